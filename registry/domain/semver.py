@@ -43,6 +43,14 @@ class Version:
         pre = match["pre"]
         return Version(int(match["major"]), int(match["minor"]), int(match["patch"]), tuple(pre.split(".")) if pre else ())
 
+    @staticmethod
+    def of(text: str) -> Version:
+        """The version that `text` is known to spell, such as one that was stored. Raises ValueError."""
+        version = Version.parse(text)
+        if version is None:
+            raise ValueError(f"not a semantic version: {text}")
+        return version
+
     @property
     def gated(self) -> bool:
         """Whether the version promises anything: 0.x and pre-releases are classified but not gated."""
