@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import PurePosixPath
 
 from registry.domain.change import Json
+from registry.domain.errors import BadInput, Malformed
 from registry.domain.location import Position
+from registry.engines.documents.json_positions import find_in_json
+from registry.engines.documents.json_text import read_json
 from registry.engines.documents.limits import Limits
+from registry.engines.documents.positions import Sought
+from registry.engines.documents.text import decode
+from registry.engines.documents.yaml_positions import find_in_yaml
+from registry.engines.documents.yaml_text import read_yaml
 
 
 class Syntax(StrEnum):
@@ -15,6 +24,9 @@ class Syntax(StrEnum):
 
     JSON = "json"
     YAML = "yaml"
+
+
+_SYNTAX_OF_SUFFIX = {".json": Syntax.JSON, ".yaml": Syntax.YAML, ".yml": Syntax.YAML}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +39,34 @@ class Document:
     value: Json
 
 
+def syntax_of(name: str) -> Syntax | None:
+    """The notation that a file's suffix names."""
+    return _SYNTAX_OF_SUFFIX.get(PurePosixPath(name).suffix.lower())
+
+
 def read(name: str, data: bytes, limits: Limits = Limits()) -> Document:
-    """Read one JSON (by `.json`) or YAML 1.2 file.
+    """Read one JSON (by `.json`) or YAML 1.2 file; under another suffix, a text that starts like JSON is tried as JSON first.
 
     Raises NotText, Malformed, DuplicateKey, NotANumber or LimitExceeded, each with its place.
     """
-    raise NotImplementedError
+    text = decode(name, data, limits)
+    syntax = syntax_of(name)
+    if syntax is None:
+        return _sniffed(name, data, text, limits)
+    reader = read_json if syntax is Syntax.JSON else read_yaml
+    return Document(name, data, syntax, reader(name, text, limits))
+
+
+def _sniffed(name: str, data: bytes, text: str, limits: Limits) -> Document:
+    if text.lstrip()[0] not in "{[":
+        return Document(name, data, Syntax.YAML, read_yaml(name, text, limits))
+    try:
+        return Document(name, data, Syntax.JSON, read_json(name, text, limits))
+    except Malformed as not_json:
+        try:
+            return Document(name, data, Syntax.YAML, read_yaml(name, text, limits))
+        except BadInput:
+            raise not_json from None
 
 
 def locate(document: Document, pointer: str) -> Position | None:
@@ -40,4 +74,16 @@ def locate(document: Document, pointer: str) -> Position | None:
 
     Falls back to the nearest parent that exists. Costs a second reading; call it only for what is printed.
     """
-    raise NotImplementedError
+    return locate_all(document, (pointer,)).get(pointer)
+
+
+def locate_all(document: Document, pointers: Iterable[str]) -> dict[str, Position]:
+    """What `locate` answers for each of many pointers, in one second reading."""
+    return find_positions(document.syntax, document.data, pointers)
+
+
+def find_positions(syntax: Syntax, data: bytes, pointers: Iterable[str]) -> dict[str, Position]:
+    """`locate_all` for the bytes of a file that was read before."""
+    sought = Sought.of(pointers)
+    find = find_in_json if syntax is Syntax.JSON else find_in_yaml
+    return sought.answers(find(data.decode("utf-8-sig"), sought.root))
