@@ -92,7 +92,8 @@ class Example:
 class Finding:
     """What a check saw. The engine adds the rule, the elements that reach the place, and the witness.
 
-    `severity` overrides the rule's own, for what only the documents tell (a sunset that has passed).
+    `severity` overrides the rule's own, for what only the documents tell (a sunset that has passed). `direction` says who has to
+    cope, where one rule is asked in both directions (a body that clients send, and the same body in a callback).
     """
 
     message: str
@@ -102,6 +103,7 @@ class Finding:
     severity: Severity | None = None
     witness: Witness | None = None
     removes_promise: bool = False
+    direction: Direction | None = None
 
 
 Check: TypeAlias = "Callable[[Subject], Iterator[Finding]]"
