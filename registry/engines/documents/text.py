@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
+
 from registry.domain.errors import LimitExceeded, Malformed, NotText
 from registry.domain.location import Location, Position
 from registry.engines.documents.limits import Limits
@@ -14,17 +16,17 @@ def decode(name: str, data: bytes, limits: Limits) -> str:
     """
     if len(data) > limits.bytes:
         raise LimitExceeded(f"The file has {len(data)} bytes; at most {limits.bytes} are read.", Location(name, ""))
+    body = data.removeprefix(BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = body.decode()
     except UnicodeDecodeError as error:
-        # decode() counts from behind a byte order mark, so the valid part is measured in the bytes that it was given.
-        before = error.object[: error.start].decode("utf-8")
-        place = place_at(name, before, len(before))
-        raise NotText(f"Byte 0x{error.object[error.start]:02x} is not UTF-8 ({error.reason}).", place) from None
+        before = body[: error.start].decode()
+        problem = f"Byte 0x{body[error.start]:02x} is not UTF-8 ({error.reason})."
+        raise NotText(problem, place_at(name, before, len(before))) from None
     nul = text.find("\0")
     if nul >= 0:
         raise NotText("The text contains a NUL character.", place_at(name, text, nul))
-    if not text.strip():
+    if not text or text.isspace():
         raise Malformed("The file is empty.", Location(name, "", Position(1, 1)))
     return text
 

@@ -37,13 +37,16 @@ _NODE_EVENTS = (ScalarEvent, AliasEvent, MappingStartEvent, MappingEndEvent, Seq
 _NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 # YAML 1.2.2, section 5.4: line breaks in YAML 1.1 (and for libyaml), plain characters since 1.2.
 _OLD_LINE_BREAK = re.compile("[\x85\u2028\u2029]")
+# Every %TAG directive makes the next one slower in libyaml, and no tag that needs one is read.
+_TAG_DIRECTIVE = re.compile(r"(?:\A|[\n\r])(?P<directive>%TAG)")
 _SURROGATE_PROBLEM = "found invalid Unicode character escape code"
 
 
 def node_events(name: str, text: str) -> Iterator[NodeEvent]:
     """The events of the nodes of the one document of a YAML 1.2 text.
 
-    Raises NotText for characters that YAML does not have, Malformed for bad syntax, no document, a second document or YAML 1.1.
+    Raises NotText for characters that YAML does not have; Malformed for bad syntax, no document, a second document, YAML 1.1 and
+    %TAG directives.
     """
     _check_characters(name, text)
     documents = 0
@@ -77,6 +80,9 @@ def _check_characters(name: str, text: str) -> None:
     if odd := _OLD_LINE_BREAK.search(text):
         problem = f"YAML 1.1 takes the character U+{ord(odd[0]):04X} for a line break and 1.2 does not; write it as an escape."
         raise Malformed(problem, place_at(name, text, odd.start()))
+    if "%TAG" in text and (directive := _TAG_DIRECTIVE.search(text)):
+        problem = "%TAG directives are not read: only the core tags exist."
+        raise Malformed(problem, place_at(name, text, directive.start("directive")))
 
 
 def _events(name: str, text: str) -> Iterator[Event]:

@@ -10,6 +10,8 @@ from registry.domain.location import Position
 from registry.engines.documents.positions import Wanted
 from registry.engines.documents.yaml_events import NodeEvent, node_events, position_of
 
+_STARTS = (MappingStartEvent, SequenceStartEvent)
+_NODES = (ScalarEvent, AliasEvent, *_STARTS)
 _NOWHERE = Wanted()
 
 
@@ -58,7 +60,7 @@ class _Walk:
 
     def take(self, event: NodeEvent) -> Wanted | None:
         """One more event; the wanted place that stands where it starts, if any."""
-        if not isinstance(event, ScalarEvent | AliasEvent | MappingStartEvent | SequenceStartEvent):
+        if not isinstance(event, _NODES):
             self.stack.pop()
             return None
         top = self.stack[-1]
@@ -66,7 +68,7 @@ class _Walk:
             top.key = top.place.members.get(event.value, _NOWHERE)
             return None if top.key is _NOWHERE else top.key
         place = self._value_place(top)
-        if isinstance(event, MappingStartEvent | SequenceStartEvent):
+        if isinstance(event, _STARTS):
             self.stack.append(_Open(place, isinstance(event, MappingStartEvent)))
         return None if place is _NOWHERE else place
 

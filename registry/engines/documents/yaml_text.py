@@ -12,6 +12,8 @@ from registry.engines.documents.limits import Limits
 from registry.engines.documents.yaml_events import NodeEvent, node_events, place_of
 from registry.engines.documents.yaml_scalars import check_tag, scalar_value
 
+_STARTS = (MappingStartEvent, SequenceStartEvent)
+
 
 def read_yaml(name: str, text: str, limits: Limits) -> Json:
     """The value of a YAML text.
@@ -61,7 +63,7 @@ class _Builder:
         """One more event."""
         if isinstance(event, ScalarEvent):
             self._scalar(event)
-        elif isinstance(event, MappingStartEvent | SequenceStartEvent):
+        elif isinstance(event, _STARTS):
             self._start(event)
         elif isinstance(event, AliasEvent):
             self._alias(event)
