@@ -1,0 +1,95 @@
+"""How long something is promised: `deprecated`, `x-sunset` and `x-stability-level`.
+
+The three words are those of oasdiff (docs/DEPRECATION.md, docs/STABILITY.md), so that a document written for it keeps its meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import IntEnum
+
+from registry.domain.change import Json
+from registry.domain.location import Location
+from registry.domain.verdict import Severity
+from registry.engines.openapi.node import Node
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_DATE_TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
+
+
+class Stability(IntEnum):
+    """How firm an operation is, softest first. What declares nothing is stable; draft and alpha are not gated."""
+
+    DRAFT = 0
+    ALPHA = 1
+    BETA = 2
+    STABLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Lifecycle:
+    """What an operation, a parameter or a header says about its own end.
+
+    `sunset` and `stability` are the values as written, None where nothing is; `location` is the thing that says so.
+    """
+
+    deprecated: bool
+    sunset: Json
+    stability: Json
+    location: Location
+
+    @staticmethod
+    def of(node: Node) -> Lifecycle:
+        """The lifecycle that an object declares."""
+        return Lifecycle(node.flag("deprecated"), node.raw("x-sunset"), node.raw("x-stability-level"), node.location)
+
+    @property
+    def ends(self) -> datetime | None:
+        """The moment until which it is promised, or None when none is declared or it cannot be read."""
+        return sunset_end(self.sunset)
+
+    @property
+    def level(self) -> Stability | None:
+        """The declared stability, stable when none is declared, None when the word is not one of the four."""
+        if self.stability is None:
+            return Stability.STABLE
+        names = {level.name.lower(): level for level in Stability}
+        return names.get(self.stability) if isinstance(self.stability, str) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the lifecycle says about a removal: how bad it is, and the words for it."""
+
+    severity: Severity
+    words: str
+
+
+def sunset_end(text: Json) -> datetime | None:
+    """The end of a sunset: an RFC 3339 date-time, or a full-date, which lasts until 24:00 UTC; None for anything else."""
+    if not isinstance(text, str):
+        return None
+    try:
+        if _DATE.fullmatch(text):
+            return datetime.fromisoformat(text).replace(tzinfo=UTC) + timedelta(days=1)
+        if _DATE_TIME.fullmatch(text):
+            return datetime.fromisoformat(text.upper()).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return None
+
+
+def removal(lifecycle: Lifecycle, as_of: datetime) -> Notice:
+    """How a removal is judged at a moment: risky after a sunset that was declared with a deprecation, breaking before."""
+    if not lifecycle.deprecated:
+        return Notice(Severity.BREAKING, "it was not deprecated")
+    if lifecycle.sunset is None:
+        return Notice(Severity.BREAKING, "it was deprecated without a sunset date")
+    ends = lifecycle.ends
+    if ends is None:
+        return Notice(Severity.BREAKING, f"its sunset {lifecycle.sunset!r} cannot be read")
+    if as_of < ends:
+        return Notice(Severity.BREAKING, f"its sunset {lifecycle.sunset} has not passed")
+    return Notice(Severity.RISKY, f"its sunset {lifecycle.sunset} has passed")

@@ -1,0 +1,260 @@
+"""Reading the model out of a contract's documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from registry.domain.location import Location
+from registry.engines.openapi.contract import ApiContract
+from registry.engines.openapi.lifecycle import Lifecycle
+from registry.engines.openapi.model import (
+    Alternative,
+    Api,
+    Body,
+    Callback,
+    Encoding,
+    Header,
+    Link,
+    MediaType,
+    Operation,
+    Parameter,
+    PathItem,
+    Requirements,
+    Response,
+    Scheme,
+    Server,
+    Servers,
+    Webhook,
+    expressions,
+)
+from registry.engines.openapi.node import Node
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+
+# The style that each place has when none is written (OpenAPI 3.1, section 4.8.12.2).
+_DEFAULT_STYLE = {"query": "form", "path": "simple", "header": "simple", "cookie": "form"}
+
+# Header parameters of these names are described by other means (OpenAPI 3.1, section 4.8.12.2.1).
+_NOT_PARAMETERS = frozenset({"accept", "content-type", "authorization"})
+
+
+def read_api(contract: ApiContract) -> Api:
+    """Everything that clients and servers of a contract meet, in document order."""
+    return _Reader(contract).api()
+
+
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What an operation inherits from the path and the document around it."""
+
+    template: str
+    prefix: str
+    reversed: bool
+    parameters: tuple[Parameter, ...]
+    servers: Servers
+
+
+class _Reader:
+    def __init__(self, contract: ApiContract) -> None:
+        self._contract = contract
+        self._open: set[Location] = set()
+        root = contract.root
+        self._root = root
+        self._servers = self._server_list(root) or Servers(root, root.location, (Server(root, root.location, "/", {}),))
+        self._security = _requirements(root)
+
+    def api(self) -> Api:
+        schemes = self._root.member("components")
+        return Api(
+            tuple(self._path(name, item) for name, item in self._root.within("paths") if name.startswith("/")),
+            tuple(self._webhook(name, item) for name, item in self._root.within("webhooks")),
+            tuple(
+                Scheme(self._contract.resolve(node), node.location, name)
+                for name, node in (schemes.within("securitySchemes") if schemes else ())
+            ),
+        )
+
+    def _path(self, template: str, item: Node) -> PathItem:
+        return PathItem(
+            self._contract.resolve(item), item.location, template, self._operations(item, template, "", reversed_=False)
+        )
+
+    def _webhook(self, name: str, item: Node) -> Webhook:
+        operations = self._operations(item, "", f"webhook {name} ", reversed_=True)
+        return Webhook(self._contract.resolve(item), item.location, name, operations)
+
+    def _operations(self, item: Node, template: str, prefix: str, *, reversed_: bool) -> tuple[Operation, ...]:
+        # A path item may have a `$ref` and fields of its own beside it; the fields beside it come first.
+        layers = [item] if item.reference is None else [item, self._contract.resolve(item)]
+        parameters = tuple(parameter for layer in layers for parameter in self._parameters(layer, template))
+        servers = next((own for layer in layers if (own := self._server_list(layer))), self._servers)
+        around = _Surroundings(template, prefix, reversed_, parameters, servers)
+        found: dict[str, Operation] = {}
+        for layer in layers:
+            for method, node in _methods(layer):
+                found.setdefault(method, self._operation(method, node, around))
+        return tuple(found.values())
+
+    def _operation(self, method: str, node: Node, around: _Surroundings) -> Operation:
+        element = f"{around.prefix}{method} {around.template}".rstrip()
+        own = self._parameters(node, around.template)
+        overridden = {_identity(parameter) for parameter in own}
+        inherited = tuple(parameter for parameter in around.parameters if _identity(parameter) not in overridden)
+        body = node.member("requestBody")
+        return Operation(
+            node=node,
+            site=node.location,
+            method=method,
+            template=around.template,
+            element=element,
+            reversed=around.reversed,
+            identifier=node.text("operationId"),
+            summary=node.text("summary") or "",
+            lifecycle=Lifecycle.of(node),
+            parameters=own + inherited,
+            body=self._body(body) if body else None,
+            responses=tuple(
+                self._response(status, inner) for status, inner in node.within("responses") if not status.startswith("x-")
+            ),
+            callbacks=tuple(self._callbacks(node, element, reversed_=not around.reversed)),
+            security=self._security if node.member("security") is None else _requirements(node),
+            servers=self._server_list(node) or around.servers,
+        )
+
+    def _callbacks(self, operation: Node, element: str, *, reversed_: bool) -> Iterator[Callback]:
+        for name, mention in operation.within("callbacks"):
+            definition = self._contract.resolve(mention)
+            if definition.location in self._open:  # a callback whose operations have that same callback is read once
+                continue
+            self._open.add(definition.location)
+            for expression, item in definition.members():
+                if not expression.startswith("x-"):
+                    operations = self._operations(item, "", f"{element} callback {name} ", reversed_=reversed_)
+                    yield Callback(self._contract.resolve(item), item.location, name, expression, operations)
+            self._open.remove(definition.location)
+
+    def _parameters(self, holder: Node, template: str) -> tuple[Parameter, ...]:
+        read = (self._parameter(mention, template) for mention in holder.items("parameters"))
+        return tuple(parameter for parameter in read if parameter is not None)
+
+    def _parameter(self, mention: Node, template: str) -> Parameter | None:
+        node = self._contract.resolve(mention)
+        name, place = node.text("name"), node.text("in")
+        if name is None or place is None or (place == "header" and name.lower() in _NOT_PARAMETERS):
+            return None
+        names = expressions(template) if place == "path" else ()
+        style = node.text("style") or _DEFAULT_STYLE.get(place, "form")
+        content = next(node.within("content"), None)
+        return Parameter(
+            node=node,
+            site=mention.location,
+            name=name,
+            place=place,
+            position=names.index(name) if name in names else None,
+            required=node.flag("required") or place == "path",
+            style=style,
+            explode=node.flag("explode", default=style in {"form", "cookie"}),
+            allow_reserved=node.flag("allowReserved"),
+            allow_empty=node.flag("allowEmptyValue"),
+            lifecycle=Lifecycle.of(node),
+            schema=content[1].member("schema") if content else node.member("schema"),
+            media_type=content[0] if content else None,
+        )
+
+    def _body(self, mention: Node) -> Body:
+        node = self._contract.resolve(mention)
+        return Body(node, mention.location, node.flag("required"), self._content(node))
+
+    def _content(self, holder: Node) -> tuple[MediaType, ...]:
+        return tuple(self._media_type(name, mention) for name, mention in holder.within("content"))
+
+    def _media_type(self, name: str, mention: Node) -> MediaType:
+        node = self._contract.resolve(mention)
+        return MediaType(
+            node=node,
+            site=mention.location,
+            name=name,
+            schema=node.member("schema"),
+            item_schema=node.member("itemSchema"),
+            encodings=tuple(self._encoding(property_, inner) for property_, inner in node.within("encoding")),
+        )
+
+    def _encoding(self, property_: str, node: Node) -> Encoding:
+        style = node.text("style") or "form"
+        return Encoding(
+            node=node,
+            site=node.location,
+            property=property_,
+            content_type=node.text("contentType"),
+            style=style,
+            explode=node.flag("explode", default=style == "form"),
+            allow_reserved=node.flag("allowReserved"),
+            headers=self._headers(node),
+        )
+
+    def _headers(self, holder: Node) -> tuple[Header, ...]:
+        # A response header called Content-Type is described by the media types (OpenAPI 3.1, section 4.8.17.1).
+        return tuple(self._header(name, mention) for name, mention in holder.within("headers") if name.lower() != "content-type")
+
+    def _header(self, name: str, mention: Node) -> Header:
+        node = self._contract.resolve(mention)
+        content = next(node.within("content"), None)
+        return Header(
+            node=node,
+            site=mention.location,
+            name=name,
+            required=node.flag("required"),
+            explode=node.flag("explode"),
+            lifecycle=Lifecycle.of(node),
+            schema=content[1].member("schema") if content else node.member("schema"),
+            media_type=content[0] if content else None,
+        )
+
+    def _response(self, status: str, mention: Node) -> Response:
+        node = self._contract.resolve(mention)
+        return Response(
+            node=node,
+            site=mention.location,
+            status=status if status == "default" else status.upper(),
+            media_types=self._content(node),
+            headers=self._headers(node),
+            links=tuple(Link(self._contract.resolve(link), link.location, name) for name, link in node.within("links")),
+        )
+
+    def _server_list(self, holder: Node) -> Servers | None:
+        array = holder.member("servers")
+        servers = tuple(
+            Server(
+                item,
+                item.location,
+                item.text("url") or "/",
+                {name: _texts(variable, "enum") for name, variable in item.within("variables")},
+            )
+            for item in holder.items("servers")
+        )
+        return Servers(array, array.location, servers) if array and servers else None
+
+
+def _requirements(holder: Node) -> Requirements:
+    node = holder.member("security") or holder
+    alternatives = (
+        Alternative(item, item.location, {name: frozenset(_texts(item, name)) for name, _ in item.members()})
+        for item in holder.items("security")
+    )
+    return Requirements(node, node.location, tuple(alternatives))
+
+
+def _methods(item: Node) -> Iterator[tuple[str, Node]]:
+    for key, node in item.members():
+        if key in METHODS:
+            yield key.upper(), node
+    yield from item.within("additionalOperations")
+
+
+def _identity(parameter: Parameter) -> tuple[str, str]:
+    return parameter.place, parameter.name.lower() if parameter.place == "header" else parameter.name
+
+
+def _texts(holder: Node, key: str) -> tuple[str, ...]:
+    return tuple(item.value for item in holder.items(key) if isinstance(item.value, str))

@@ -1,0 +1,73 @@
+"""From the bytes of a revision to an OpenAPI contract, or a refusal that says where and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from registry.domain.contract import Source
+from registry.domain.errors import BadReference, LimitExceeded, WrongKind
+from registry.domain.location import Location
+from registry.engines.documents.document import Document, locate, read
+from registry.engines.documents.limits import Limits
+from registry.engines.openapi.contract import ApiContract
+from registry.engines.openapi.references import check, escapes, file_of, mentioned, refuse
+
+_VERSION = re.compile(r"3\.[0-2](\..*)?", re.ASCII | re.DOTALL)
+
+
+def parse(source: Source, limits: Limits = Limits()) -> ApiContract:
+    """Read the entry document and every file that it reaches by relative reference.
+
+    Structural faults are no reason to refuse (see `faults`). Raises WrongKind unless the entry is an OpenAPI 3.0, 3.1 or 3.2
+    document, BadReference for a reference that leaves the contract, leads nowhere or leads to itself, and what
+    `registry.engines.documents.document.read` raises.
+    """
+    if source.entry not in source.files:
+        raise BadReference(f"The contract has no file {source.entry!r}.", Location(source.entry, ""))
+    entry = read(source.entry, source.files[source.entry], limits)
+    contract = ApiContract(_reached(source, entry, limits), source.entry, _version(entry))
+    check(contract)
+    return contract
+
+
+def _version(entry: Document) -> str:
+    value = entry.value
+    if not isinstance(value, Mapping):
+        raise WrongKind("This is no OpenAPI document: an object with `openapi` was expected.", _place(entry, ""))
+    version = value.get("openapi")
+    if isinstance(version, str) and _VERSION.fullmatch(version):
+        return version
+    if "openapi" in value:
+        raise WrongKind(f"OpenAPI 3.0, 3.1 and 3.2 are read; this document says {version!r}.", _place(entry, "/openapi"))
+    if "swagger" in value:
+        raise WrongKind(
+            f"This is a Swagger {value['swagger']} document; OpenAPI 3.0, 3.1 and 3.2 are read. Convert it first.",
+            _place(entry, "/swagger"),
+        )
+    raise WrongKind("This is no OpenAPI document: it has no `openapi` version.", _place(entry, ""))
+
+
+def _place(document: Document, pointer: str) -> Location:
+    return Location(document.name, pointer, locate(document, pointer))
+
+
+def _reached(source: Source, entry: Document, limits: Limits) -> Mapping[str, Document]:
+    documents = {entry.name: entry}
+    waiting = [entry]
+    while waiting:
+        document = waiting.pop()
+        outside: dict[str, str] = {}
+        for reference in sorted(mentioned(document)):
+            name = file_of(document.name, reference)
+            if escapes(document.name, reference) is not None or name in documents:
+                continue
+            if name not in source.files:
+                outside[reference] = f"The reference {reference!r} leads to {name!r}, which is not among the contract's files."
+                continue
+            if len(documents) >= limits.files:
+                raise LimitExceeded(f"The contract spreads over more than {limits.files} files.", Location(document.name, ""))
+            documents[name] = read(name, source.files[name], limits)
+            waiting.append(documents[name])
+        refuse(document, outside)
+    return documents
