@@ -1,0 +1,214 @@
+"""Comparison of two contracts' schemas: each pair once per direction, each finding at the place where it changed."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+from typing import TypeVar
+
+from registry.domain.change import NoWitness, Witness
+from registry.domain.location import Location
+from registry.domain.verdict import Direction, Severity
+from registry.engines.jsonschema import rules
+from registry.engines.jsonschema.children import Child, children
+from registry.engines.jsonschema.library import Library, Projection, Schema
+from registry.engines.jsonschema.pair import SchemaPair, SchemaRule, Seen
+from registry.engines.jsonschema.sameness import Sameness
+from registry.engines.jsonschema.view import SchemaView
+from registry.engines.rulebook.catalogue import discover
+from registry.engines.rulebook.rule import Finding
+
+MOST_PATHS = 64
+"""Above this many ways to one place, the root `$` stands for all of them: it contains every element."""
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaFinding:
+    """A change of a schema, where it stands, and the elements below the compared root that reach it.
+
+    `paths` are written `$.lines[].sku`, with `{}` for any value of a map; `$` alone is the whole root.
+    """
+
+    rule: str
+    severity: Severity
+    direction: Direction
+    old: Location | None
+    new: Location | None
+    message: str
+    paths: tuple[str, ...]
+    witness: Witness
+    removes_promise: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaQuestion:
+    """A change that inclusion could neither clear nor confirm, and the construct that stopped it."""
+
+    rule: str
+    direction: Direction
+    construct: str
+    old: Location | None
+    new: Location | None
+    message: str
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    old: Schema
+    new: Schema
+    direction: Direction
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """What was found at one pair, each with the way of its element from there, and the pairs below."""
+
+    findings: tuple[tuple[str, SchemaFinding], ...]
+    questions: tuple[tuple[str, SchemaQuestion], ...]
+    edges: tuple[tuple[str, _Key], ...]
+
+
+Told = TypeVar("Told", SchemaFinding, SchemaQuestion)
+
+
+@lru_cache(maxsize=1)
+def schema_rules() -> tuple[SchemaRule, ...]:
+    """The catalogue of schema rules, sorted by id."""
+    return discover(rules)
+
+
+def opposite(direction: Direction) -> Direction:
+    """Backward for forward, and the reverse: what `not` does to a change inside it."""
+    return Direction.FORWARD if direction is Direction.BACKWARD else Direction.BACKWARD
+
+
+class SchemaComparer:
+    """Compares schemas of an old and a new library. Keeps what it has compared, so asking for many roots costs each pair once.
+
+    `strict` adds, as risky, what breaks only when a writer uses undeclared names that the reader declares.
+    """
+
+    def __init__(self, old: Library, new: Library, *, as_of: datetime, strict: bool = False) -> None:
+        self._old = old
+        self._new = new
+        self._as_of = as_of
+        self._strict = strict
+        self._nodes: dict[_Key, _Node] = {}
+        self._sameness: dict[Projection, Sameness] = {}
+
+    def findings(
+        self, old: Location, new: Location, direction: Direction, projection: Projection = Projection.ALL
+    ) -> tuple[SchemaFinding, ...]:
+        """Every change between two schemas that somebody in this direction meets. Raises BadReference."""
+        return self._report(old, new, direction, projection)[0]
+
+    def undecided(
+        self, old: Location, new: Location, direction: Direction, projection: Projection = Projection.ALL
+    ) -> tuple[SchemaQuestion, ...]:
+        """What stays open between two schemas. Raises BadReference."""
+        return self._report(old, new, direction, projection)[1]
+
+    def _report(
+        self, old: Location, new: Location, direction: Direction, projection: Projection
+    ) -> tuple[tuple[SchemaFinding, ...], tuple[SchemaQuestion, ...]]:
+        sameness = self._sameness.setdefault(projection, Sameness())
+        left, right = self._old.projected(projection).at(old), self._new.projected(projection).at(new)
+        if sameness.same(left, right):
+            return (), ()
+        root = _Key(left.followed(), right.followed(), direction)
+        self._explore(root, sameness)
+        paths = self._paths(root)
+        findings = [_reached(finding, member, paths[key]) for key in paths for member, finding in self._nodes[key].findings]
+        questions = [_reached(question, member, paths[key]) for key in paths for member, question in self._nodes[key].questions]
+        return tuple(findings), tuple(questions)
+
+    def _explore(self, root: _Key, sameness: Sameness) -> None:
+        stack = [root]
+        while stack:
+            key = stack.pop()
+            if key in self._nodes:
+                continue
+            node = self._compare(key, sameness)
+            self._nodes[key] = node
+            stack.extend(below for _, below in node.edges)
+
+    def _compare(self, key: _Key, sameness: Sameness) -> _Node:
+        pair = SchemaPair(SchemaView(key.old), SchemaView(key.new), self._as_of)
+        findings: list[tuple[str, SchemaFinding]] = []
+        for rule in schema_rules():
+            findings.extend((_member(seen), _finding(rule, seen, key.direction)) for seen in rule.check(pair))
+        edges = tuple((child.member, _below(child, key.direction)) for child in children(pair, sameness))
+        return _Node(tuple(findings), (), edges)
+
+    def _paths(self, root: _Key) -> dict[_Key, tuple[str, ...]]:
+        """The ways from a root to every pair with something to report, shortest first, without going in circles."""
+        telling = self._telling(root)
+        paths: dict[_Key, list[str]] = {key: [] for key in telling}
+        if root not in telling:
+            return {}
+        queue: deque[tuple[_Key, str, frozenset[_Key]]] = deque([(root, "$", frozenset({root}))])
+        while queue:
+            key, path, behind = queue.popleft()
+            if len(paths[key]) > MOST_PATHS:
+                continue
+            if path in paths[key]:
+                continue
+            paths[key].append(path)
+            queue.extend(
+                (below, path + member, behind | {below})
+                for member, below in self._nodes[key].edges
+                if below in telling and below not in behind
+            )
+        return {key: tuple(found) if len(found) <= MOST_PATHS else ("$",) for key, found in paths.items()}
+
+    def _telling(self, root: _Key) -> dict[_Key, None]:
+        """The pairs below a root with something to report at or below them, in the order of a walk."""
+        order: list[_Key] = []
+        users: dict[_Key, list[_Key]] = {root: []}
+        stack = [root]
+        while stack:
+            key = stack.pop()
+            order.append(key)
+            for _, below in self._nodes[key].edges:
+                if below not in users:
+                    users[below] = []
+                    stack.append(below)
+                users[below].append(key)
+        telling: set[_Key] = set()
+        rising = [key for key in order if self._nodes[key].findings or self._nodes[key].questions]
+        while rising:
+            key = rising.pop()
+            if key not in telling:
+                telling.add(key)
+                rising.extend(users[key])
+        return {key: None for key in order if key in telling}
+
+
+def _below(child: Child, direction: Direction) -> _Key:
+    return _Key(child.old.followed(), child.new.followed(), opposite(direction) if child.reversed else direction)
+
+
+def _member(seen: Finding) -> str:
+    return seen.member if isinstance(seen, Seen) else ""
+
+
+def _finding(rule: SchemaRule, seen: Finding, direction: Direction) -> SchemaFinding:
+    nominal = rule.severity.get(direction, rule.severity.get(Direction.BOTH, Severity.SAFE))
+    return SchemaFinding(
+        rule=rule.id,
+        severity=seen.severity or nominal,
+        direction=direction,
+        old=seen.old,
+        new=seen.new,
+        message=seen.message,
+        paths=(),
+        witness=seen.witness or NoWitness("inclusion was not asked"),
+        removes_promise=seen.removes_promise,
+    )
+
+
+def _reached(told: Told, member: str, paths: tuple[str, ...]) -> Told:
+    return replace(told, paths=tuple(path + member for path in paths))

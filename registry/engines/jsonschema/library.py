@@ -1,0 +1,313 @@
+"""The files of one contract as a graph of schemas: `$ref` resolved between the contract's own files, nothing retrieved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+from registry.domain.change import Json
+from registry.domain.errors import BadReference
+from registry.domain.location import Location, child, escape, tokens
+from registry.engines.documents.document import Document
+from registry.engines.jsonschema.dialect import Dialect, SchemaObject, Steps
+
+_FOLDER: Final = "file:///"
+NOTES: Final = frozenset({"default", "deprecated", "readOnly", "writeOnly", "discriminator", "x-sunset", "x-extensible-enum"})
+"""Words that no validator checks and that still promise something to people."""
+
+
+class Projection(Enum):
+    """Which properties exist: all, or in OpenAPI those that a request (not readOnly) or a response (not writeOnly) carries."""
+
+    ALL = ""
+    REQUEST = "readOnly"
+    RESPONSE = "writeOnly"
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """What relative references resolve against: a base URI, and the file and pointer that its fragment starts from."""
+
+    uri: str
+    file: str
+    pointer: str
+
+
+class Schema:
+    """A schema at its place in a library. The same place is always the same object, so identity is equality."""
+
+    __slots__ = ("_target", "file", "library", "pointer", "resource", "value")
+
+    def __init__(self, library: Library, file: str, pointer: str, value: Json, resource: Resource) -> None:
+        self.library = library
+        self.file = file
+        self.pointer = pointer
+        self.value = value
+        self.resource = resource
+        self._target: Schema | None = None
+
+    @property
+    def location(self) -> Location:
+        """Where the schema stands."""
+        return Location(self.file, self.pointer)
+
+    @property
+    def body(self) -> SchemaObject:
+        """The schema object; empty for `true`, for `false` and for what is no schema at all."""
+        return self.value if isinstance(self.value, Mapping) else {}
+
+    @property
+    def refuses_all(self) -> bool:
+        """Whether this is the schema `false`."""
+        return self.value is False
+
+    def get(self, keyword: str) -> Json:
+        """The value of a keyword that the dialect knows and that `$ref` does not hide, else None."""
+        body = self.body
+        dialect = self.library.dialect
+        if keyword not in dialect.vocabulary or keyword not in body:
+            return None
+        if dialect.reference_stands_alone and keyword != "$ref" and isinstance(body.get("$ref"), str):
+            return None
+        return body[keyword]
+
+    def note(self, keyword: str) -> Json:
+        """The value of an annotation (`default`, `deprecated`, `x-sunset`), whether or not the dialect knows it."""
+        return self.body.get(keyword)
+
+    def at(self, *steps: str | int) -> Location:
+        """Where a keyword of this schema stands."""
+        return Location(self.file, child(self.pointer, *steps))
+
+    def sub(self, steps: Steps) -> Schema:
+        """The subschema that the steps lead to. KeyError or IndexError when they lead nowhere."""
+        return self.library.below(self, steps)
+
+    @property
+    def target(self) -> Schema | None:
+        """What `$ref` names, or None without one. Raises BadReference."""
+        if self._target is None:
+            reference = self.get("$ref")
+            if not isinstance(reference, str):
+                return None
+            self._target = self.library.resolve(self, reference)
+        return self._target
+
+    def followed(self) -> Schema:
+        """The schema behind references that have nothing beside them. Raises BadReference when they only lead to themselves."""
+        schema: Schema = self
+        seen: set[Schema] = {schema}
+        while (target := schema.target) is not None and schema.is_bare_reference:
+            if target in seen:
+                raise BadReference(f"{schema.body['$ref']!r} leads only back to itself", self.at("$ref"))
+            seen.add(target)
+            schema = target
+        return schema
+
+    @property
+    def is_bare_reference(self) -> bool:
+        """Whether nothing beside `$ref` says anything."""
+        body = self.body
+        if not isinstance(body.get("$ref"), str):
+            return False
+        dialect = self.library.dialect
+        return dialect.reference_stands_alone or not any(
+            (word in dialect.vocabulary and word != "$ref") or word in NOTES for word in body
+        )
+
+
+class Library:
+    """All schemas of one contract. Reading is lazy: a schema becomes an object when somebody asks for it.
+
+    `documents` maps the contract's file names to documents; `entry` is the one that readers start at.
+    """
+
+    def __init__(self, documents: Mapping[str, Document], entry: str, dialect: Dialect) -> None:
+        self.documents = documents
+        self.entry = entry
+        self.dialect = dialect
+        self.projection = Projection.ALL
+        self._schemas: dict[tuple[str, str], Schema] = {}
+        self._scanned: set[str] = set()
+        self._resources: dict[str, Resource] = {}
+        self._anchors: dict[tuple[str, str], tuple[str, str]] = {}
+        self._projected: dict[Projection, Library] = {Projection.ALL: self}
+
+    def projected(self, projection: Projection) -> Library:
+        """The same documents seen as a request or a response."""
+        if projection not in self._projected:
+            library = Library(self.documents, self.entry, self.dialect)
+            library.projection = projection
+            library._projected = self._projected
+            self._projected[projection] = library
+        return self._projected[projection]
+
+    @property
+    def root(self) -> Schema:
+        """The schema that the entry document is."""
+        return self.at(Location(self.entry, ""))
+
+    def at(self, location: Location) -> Schema:
+        """The schema at a place. Raises BadReference when there is nothing."""
+        schema = self._schemas.get((location.file, location.path))
+        return schema or self._enter(location.file, location.path, location)
+
+    def below(self, schema: Schema, steps: Steps) -> Schema:
+        """A subschema, sharing its parent's base URI unless it has an `$id` of its own."""
+        pointer = schema.pointer + "".join(f"/{escape(str(step))}" for step in steps)
+        known = self._schemas.get((schema.file, pointer))
+        if known is not None:
+            return known
+        value: Json = schema.value
+        for step in steps:
+            value = _member(value, step)
+        return self._place(schema.file, pointer, value, schema.resource)
+
+    def resolve(self, schema: Schema, reference: str) -> Schema:
+        """The schema that a reference names. Raises BadReference for an URL, a place outside the contract, or nothing at all."""
+        place = schema.at("$ref")
+        resource, fragment = self._resource_of(schema.resource, reference, place)
+        if fragment and not fragment.startswith("/"):
+            anchored = self._anchors.get((resource.uri, fragment))
+            if anchored is None:
+                raise BadReference(f"no schema has the anchor {fragment!r} that {reference!r} names", place)
+            return self._enter(*anchored, place)
+        return self._enter(resource.file, resource.pointer + fragment, place)
+
+    def _resource_of(self, base: Resource, reference: str, place: Location) -> tuple[Resource, str]:
+        if reference == "#" or reference.startswith("#/"):
+            return base, unquote(reference[1:])
+        for name in self.documents:
+            self._scan(name)
+        address, fragment = urldefrag(urljoin(base.uri, reference))
+        if not address:
+            return base, unquote(fragment)
+        if address in self._resources:
+            return self._resources[address], unquote(fragment)
+        file = _file_of(address) or _file_of(urldefrag(urljoin(_FOLDER + base.file, reference))[0])
+        if file is None:
+            raise BadReference(f"{reference!r} names an address outside the contract", place)
+        if _climbs(base.file, reference):
+            raise BadReference(f"{reference!r} leads out of the contract's folder", place)
+        if file not in self.documents:
+            raise BadReference(f"{reference!r} names {file!r}, which is not a file of the contract", place)
+        return self._base(file), unquote(fragment)
+
+    def _base(self, file: str) -> Resource:
+        """The resource that a whole file is: under its `$id` when it has one."""
+        value = self.documents[file].value
+        return _identified(self.dialect, value, Resource(_FOLDER + file, file, ""), "")
+
+    def _enter(self, file: str, pointer: str, place: Location) -> Schema:
+        """The schema at a pointer reached from outside: walks from the top of the file, because `$id` on the way counts."""
+        known = self._schemas.get((file, pointer))
+        if known is not None:
+            return known
+        if file not in self.documents:
+            raise BadReference(f"{file!r} is not a file of the contract", place)
+        resource = self._base(file)
+        value, at = self.documents[file].value, ""
+        for token in tokens(pointer):
+            try:
+                value = _member(value, token)
+            except (KeyError, IndexError, ValueError):
+                raise BadReference(f"there is nothing at {pointer!r} in {file}", place) from None
+            at += f"/{escape(token)}"
+            resource = _identified(self.dialect, value, resource, at)
+        if not isinstance(value, Mapping | bool):
+            raise BadReference(f"there is no schema at {pointer!r} in {file}", place)
+        return self._place(file, pointer, value, resource)
+
+    def _place(self, file: str, pointer: str, value: Json, resource: Resource) -> Schema:
+        schema = Schema(self, file, pointer, value, _identified(self.dialect, value, resource, pointer))
+        self._schemas[(file, pointer)] = schema
+        return schema
+
+    def _scan(self, file: str) -> None:
+        """Learn the `$id`s and anchors of a file, once; files without either are recognised by their bytes."""
+        if file in self._scanned:
+            return
+        self._scanned.add(file)
+        document = self.documents[file]
+        words = (self.dialect.id_keyword, *self.dialect.anchor_keywords)
+        if not any(word and word.encode() in document.data for word in words):
+            return
+        for pointer, value, resource in _schemas_in(self.dialect, document.value, self._base(file)):
+            self._resources.setdefault(resource.uri, resource)
+            for keyword in self.dialect.anchor_keywords:
+                if isinstance(name := value.get(keyword), str):
+                    self._anchors[(resource.uri, name)] = (file, pointer)
+            plain = value.get(self.dialect.id_keyword)
+            if isinstance(plain, str) and plain.startswith("#") and not self.dialect.anchor_keywords:
+                self._anchors[(resource.uri, plain[1:])] = (file, pointer)
+
+    def references(self, schema: Schema) -> Iterator[Schema]:
+        """Every schema that can be reached from one, itself first. Raises BadReference at the first reference that fails."""
+        stack, seen = [schema], {schema}
+        while stack:
+            current = stack.pop()
+            yield current
+            current.followed()
+            found = [current.sub(steps) for steps in self.dialect.places(current.body) if steps[0] not in ("definitions", "$defs")]
+            target = current.target
+            for other in (*found, target) if target is not None else found:
+                if other not in seen:
+                    seen.add(other)
+                    stack.append(other)
+
+
+def _member(value: Json, step: str | int) -> Json:
+    """One step into a document; array positions may be spelt as text, as in a JSON pointer."""
+    if isinstance(value, Mapping):
+        return value[str(step)]
+    if isinstance(value, list):
+        return value[int(step)]
+    raise KeyError(step)
+
+
+def _identified(dialect: Dialect, value: Json, resource: Resource, pointer: str) -> Resource:
+    """The resource that a schema belongs to: its own when it has an `$id` that is more than an anchor."""
+    if not dialect.id_keyword or not isinstance(value, Mapping):
+        return resource
+    name = value.get(dialect.id_keyword)
+    if not isinstance(name, str) or name.startswith("#") or (dialect.reference_stands_alone and "$ref" in value):
+        return resource
+    return Resource(urldefrag(urljoin(resource.uri, name))[0], resource.file, pointer)
+
+
+def _schemas_in(dialect: Dialect, value: Json, base: Resource) -> Iterator[tuple[str, SchemaObject, Resource]]:
+    """Every schema object of a document by position, with its resource. What stands in `const`, `enum` or `examples` is data."""
+    stack: list[tuple[str, Json, Resource]] = [("", value, base)]
+    while stack:
+        pointer, current, above = stack.pop()
+        if not isinstance(current, Mapping):
+            continue
+        resource = _identified(dialect, current, above, pointer)
+        yield pointer, current, resource
+        for steps in dialect.places(current):
+            part: Json = current
+            for step in steps:
+                part = _member(part, step)
+            stack.append((child(pointer, *steps), part, resource))
+
+
+def _file_of(address: str) -> str | None:
+    """The contract's file that an address names, or None for an address of the world."""
+    parts = urlsplit(address)
+    return unquote(parts.path).lstrip("/") if parts.scheme == "file" and not parts.netloc else None
+
+
+def _climbs(file: str, reference: str) -> bool:
+    """Whether a relative reference leaves the contract's folder; joining URLs would silently stop at the top."""
+    path = urlsplit(reference).path
+    if path.startswith("/"):
+        return True
+    depth = file.count("/")
+    for part in path.split("/"):
+        depth += -1 if part == ".." else 0 if part in ("", ".") else 1
+        if depth < 0:
+            return True
+    return False
