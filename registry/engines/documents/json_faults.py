@@ -7,10 +7,10 @@ import re
 
 from registry.domain.errors import DuplicateKey, NotText
 from registry.domain.location import Location
-from registry.engines.documents.text import place_at
+from registry.engines.documents.text import excerpt, place_at
 
 _STRUCTURE = re.compile(r'"(?:[^"\\]|\\.)*+"(?P<key>[ \t\n\r]*:)?|[\[\]{}]')
-_STRING_OR_NUMBER = re.compile(r'"(?:[^"\\]|\\.)*+"|-?[A-Z0-9][A-Za-z0-9.+-]*+')
+_STRING_OR_NUMBER = re.compile(r'"(?:[^"\\]|\\.)*+"|-?(?:NaN|Infinity|[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)')
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u(?P<code>[0-9a-fA-F]{4})|.)", re.DOTALL)
 
 
@@ -26,7 +26,7 @@ def repeated_key(name: str, text: str) -> DuplicateKey:
         elif token["key"]:
             key: str = json.loads(token[0][: token.start("key") - token.start()])
             if key in open_objects[-1]:
-                return DuplicateKey(f"The key {json.dumps(key)} stands twice in one object.", place_at(name, text, token.start()))
+                return DuplicateKey(f"The key {excerpt(key)} stands twice in one object.", place_at(name, text, token.start()))
             open_objects[-1].add(key)
     raise AssertionError("the decoder saw a repeated key")
 

@@ -20,20 +20,18 @@ def find_in_json(text: str, root: Wanted) -> dict[Wanted, Position]:
     """
     start = _skip(text, 0)
     offsets = {root: start}
-    offsets.update(_inside(text, start, root))
+    walks = [(root, start)]
+    while walks:
+        container, at = walks.pop()
+        remaining = dict(container.members)
+        for token, shown, value in _members(text, at) if remaining else ():
+            place = remaining.pop(token, None)
+            if place is not None:
+                offsets[place] = shown
+                walks.append((place, value))
+            if not remaining:
+                break
     return _positions(text, offsets)
-
-
-def _inside(text: str, start: int, wanted: Wanted) -> Iterator[tuple[Wanted, int]]:
-    """The wanted places below the value that starts at `start`, with their offsets."""
-    remaining = dict(wanted.members)
-    for token, shown, value in _members(text, start):
-        place = remaining.pop(token, None)
-        if place is not None:
-            yield place, shown
-            yield from _inside(text, value, place)
-        if not remaining:
-            return
 
 
 def _members(text: str, start: int) -> Iterator[tuple[str, int, int]]:
@@ -63,11 +61,12 @@ def _skip(text: str, at: int) -> int:
 
 
 def _positions(text: str, offsets: dict[Wanted, int]) -> dict[Wanted, Position]:
-    """Lines and columns in one pass, from one offset to the next."""
+    """Lines and columns in one pass, from one offset to the next: a minified text is one line of megabytes."""
     found: dict[Wanted, Position] = {}
-    line, before = 1, 0
+    line, line_start, before = 1, 0, 0
     for place, offset in sorted(offsets.items(), key=lambda item: item[1]):
         line += text.count("\n", before, offset)
+        line_start = max(line_start, text.rfind("\n", before, offset) + 1)
         before = offset
-        found[place] = Position(line, offset - text.rfind("\n", 0, offset))
+        found[place] = Position(line, offset - line_start + 1)
     return found

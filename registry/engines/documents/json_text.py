@@ -9,10 +9,11 @@ from typing import Any
 
 from registry.domain.change import Json
 from registry.domain.errors import LimitExceeded, Malformed, NotANumber
+from registry.domain.location import Location
 from registry.engines.documents import json_faults
 from registry.engines.documents.json_limits import check_depth, check_nodes
 from registry.engines.documents.limits import Limits
-from registry.engines.documents.text import place_at
+from registry.engines.documents.text import excerpt, place_at
 
 # Half of a surrogate pair, or NUL, written as an escape: a cheap sign that a closer look is needed.
 _SUSPICIOUS_ESCAPE = re.compile(r"\\u(?:[dD][89a-fA-F]|0000)")
@@ -29,6 +30,8 @@ def read_json(name: str, text: str, limits: Limits) -> Json:
         value: Json = _DECODER.decode(text)
     except json.JSONDecodeError as error:
         raise Malformed(f"This is not JSON: {error.msg}.", place_at(name, text, error.pos)) from None
+    except RecursionError:
+        raise LimitExceeded("The document nests deeper than the interpreter can follow.", Location(name, "")) from None
     except _RepeatedKey:
         raise json_faults.repeated_key(name, text) from None
     except _NoNumber as fault:
@@ -76,7 +79,7 @@ def _constant(literal: str) -> Json:
 def _float(literal: str) -> float:
     number = float(literal)
     if math.isinf(number):
-        raise _NoNumber(literal, f"{literal} is beyond what a 64-bit float holds.")
+        raise _NoNumber(literal, f"{excerpt(literal)} is beyond what a 64-bit float holds.")
     return number
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from codecs import BOM_UTF8
 
 from registry.domain.errors import LimitExceeded, Malformed, NotText
 from registry.domain.location import Location, Position
 from registry.engines.documents.limits import Limits
+
+_EXCERPT = 60
 
 
 def decode(name: str, data: bytes, limits: Limits) -> str:
@@ -39,3 +42,8 @@ def position_at(text: str, offset: int) -> Position:
 def place_at(name: str, text: str, offset: int) -> Location:
     """The place of a character in a file."""
     return Location(name, "", position_at(text, offset))
+
+
+def excerpt(text: str) -> str:
+    """A text quoted for a message, shortened: what is wrong may be megabytes long."""
+    return json.dumps(text if len(text) <= _EXCERPT else f"{text[:_EXCERPT]}...")

@@ -10,6 +10,7 @@ from yaml.events import MappingStartEvent, ScalarEvent, SequenceStartEvent
 
 from registry.domain.change import Json
 from registry.domain.errors import LimitExceeded, Malformed, NotANumber
+from registry.engines.documents.text import excerpt
 from registry.engines.documents.yaml_events import place_of
 
 _PREFIX = "tag:yaml.org,2002:"
@@ -44,7 +45,7 @@ def scalar_value(name: str, event: ScalarEvent) -> Json:
             return _tagged_value(name, event, event.tag)
         return _plain_value(event.value) if event.implicit[0] else event.value
     except OverflowError:
-        raise NotANumber(f"{event.value} is not a finite number.", place_of(name, event)) from None
+        raise NotANumber(f"{excerpt(event.value)} is not a finite number.", place_of(name, event)) from None
     except ValueError:
         raise LimitExceeded(f"A number has {len(event.value)} digits; that is more than is read.", place_of(name, event)) from None
 
@@ -52,7 +53,7 @@ def scalar_value(name: str, event: ScalarEvent) -> Json:
 def check_tag(name: str, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> None:
     """Raise Malformed when a node has a tag that the core schema does not give to such nodes."""
     if event.tag is not None and event.tag not in _CORE_TAGS[type(event)]:
-        shown = event.tag.replace(_PREFIX, "!!")
+        shown = excerpt(event.tag.replace(_PREFIX, "!!"))
         raise Malformed(f"The tag {shown} is not one of YAML's core schema for such a node.", place_of(name, event))
 
 
@@ -86,5 +87,5 @@ def _tagged_value(name: str, event: ScalarEvent, tag: str) -> Json:
     if kind == "float" and type(value) is int:
         return float(value)
     if type(value) is not _TYPES[kind]:
-        raise Malformed(f"The tag !!{kind} does not fit {event.value!r}.", place_of(name, event))
+        raise Malformed(f"The tag !!{kind} does not fit {excerpt(event.value)}.", place_of(name, event))
     return value

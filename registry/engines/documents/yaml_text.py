@@ -9,6 +9,7 @@ from yaml.events import AliasEvent, MappingStartEvent, ScalarEvent, SequenceStar
 from registry.domain.change import Json
 from registry.domain.errors import DuplicateKey, LimitExceeded, Malformed, NotText
 from registry.engines.documents.limits import Limits
+from registry.engines.documents.text import excerpt
 from registry.engines.documents.yaml_events import NodeEvent, node_events, place_of
 from registry.engines.documents.yaml_scalars import check_tag, scalar_value
 
@@ -89,7 +90,7 @@ class _Builder:
         check_tag(self.name, event)
         key = event.value
         if key in mapping:
-            raise DuplicateKey(f"The key {key!r} stands twice in one mapping.", place_of(self.name, event))
+            raise DuplicateKey(f"The key {excerpt(key)} stands twice in one mapping.", place_of(self.name, event))
         if event.implicit[0] and key in ("<<", ""):
             problem = "Merge keys (<<) are not part of YAML 1.2: write the members out." if key else "A key has no name."
             raise Malformed(problem, place_of(self.name, event))
@@ -115,7 +116,9 @@ class _Builder:
         self._refuse_as_key(event)
         anchored = self.anchors.get(event.anchor or "")
         if anchored is None:
-            raise Malformed(f"No finished node before this alias has the anchor &{event.anchor}.", place_of(self.name, event))
+            raise Malformed(
+                f"No finished node before this alias has the anchor {excerpt(event.anchor or '')}.", place_of(self.name, event)
+            )
         self._count(event, anchored.nodes)
         self._check_depth(event, anchored.levels)
         self._attach(anchored.value, anchored.levels)
