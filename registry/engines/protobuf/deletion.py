@@ -1,0 +1,58 @@
+"""Declarations that are gone from a file or from a package, and where their absence shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeAlias, TypeVar
+
+from registry.domain.location import Location
+from registry.engines.protobuf.elements import Enum, Field, File, Message, Service
+from registry.engines.protobuf.index import Contents
+from registry.engines.protobuf.pairs import Pair, Revisions, only_in
+
+Declared = TypeVar("Declared", Message, Enum, Field, Service)
+Kind: TypeAlias = Callable[[Contents], Mapping[str, Declared]]
+"""Picks the declarations of one kind out of a file's or a package's contents."""
+
+
+def gone_from_file(pair: Pair[File], kind: Kind[Declared]) -> Iterator[tuple[Declared, Location]]:
+    """What a file that still exists no longer declares, by name inside the package."""
+    before, after = pair.revisions.before.by_file[pair.old.name], pair.revisions.after.by_file[pair.new.name]
+    for gone in only_in(kind(before), kind(after)):
+        if pair.revisions.to_the_letter or _speaks_for_itself(gone, after):
+            yield gone, _place(pair.revisions, gone, pair.new)
+
+
+def gone_from_package(revisions: Revisions, kind: Kind[Declared]) -> Iterator[tuple[Declared, Location | None]]:
+    """What a package that still exists no longer declares. There is no place when the file is gone too."""
+    for name, before in revisions.before.by_package.items():
+        after = revisions.after.by_package.get(name)
+        if after is None:
+            continue
+        for gone in only_in(kind(before), kind(after)):
+            file = revisions.after.files.get(gone.file.name)
+            yield gone, _place(revisions, gone, file) if file is not None else None
+
+
+def moved_to(revisions: Revisions, gone: Message | Enum | Service) -> str:
+    """Words for the file that now declares the element; empty when none does."""
+    found = revisions.after.find(gone.full_name)
+    return f" (it moved to {found.file.name})" if found is not None else ""
+
+
+def _speaks_for_itself(gone: Message | Enum | Field | Service, after: Contents) -> bool:
+    """Whether nothing else reports the deletion: its message is still there, and it was not made for a map field."""
+    if isinstance(gone, Service) or gone.parent is None:
+        return True
+    return gone.parent.nested_name in after.messages and not (isinstance(gone, Message) and gone.is_map_entry)
+
+
+def _place(revisions: Revisions, gone: Message | Enum | Field | Service, file: File) -> Location:
+    """The innermost message around the element that the file still has, else the file."""
+    messages = revisions.after.by_file[file.name].messages
+    around = None if isinstance(gone, Service) else gone.parent
+    while around is not None:
+        if around.nested_name in messages:
+            return revisions.new.text.locate(messages[around.nested_name])
+        around = around.parent
+    return Location(file.name, "")

@@ -1,0 +1,127 @@
+"""Everything that a set of files declares, by full name and by number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from google.protobuf.descriptor_pb2 import DescriptorProto, EnumDescriptorProto, FieldDescriptorProto, ServiceDescriptorProto
+
+from registry.engines.protobuf.elements import Element, Enum, EnumValue, Field, File, Message, Method, Oneof, Service, SourcePath
+
+# Field numbers of the lists inside FileDescriptorProto and DescriptorProto (descriptor.proto).
+_FILE_MESSAGES, _FILE_ENUMS, _FILE_SERVICES, _FILE_EXTENSIONS = 4, 5, 6, 7
+_FIELDS, _NESTED_MESSAGES, _NESTED_ENUMS, _NESTED_EXTENSIONS, _ONEOFS = 2, 3, 4, 6, 8
+_VALUES = _METHODS = 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Contents:
+    """What one file or one package declares, by name inside the package."""
+
+    messages: dict[str, Message] = field(default_factory=dict[str, Message])
+    enums: dict[str, Enum] = field(default_factory=dict[str, Enum])
+    services: dict[str, Service] = field(default_factory=dict[str, Service])
+    extensions: dict[str, Field] = field(default_factory=dict[str, Field])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Index:
+    """The declarations of some files. Extensions are keyed by (full name of the extended message, number)."""
+
+    files: dict[str, File] = field(default_factory=dict[str, File])
+    by_file: dict[str, Contents] = field(default_factory=dict[str, Contents])
+    by_package: dict[str, Contents] = field(default_factory=dict[str, Contents])
+    messages: dict[str, Message] = field(default_factory=dict[str, Message])
+    enums: dict[str, Enum] = field(default_factory=dict[str, Enum])
+    services: dict[str, Service] = field(default_factory=dict[str, Service])
+    extensions: dict[tuple[str, int], Field] = field(default_factory=dict[tuple[str, int], Field])
+
+    def find(self, full_name: str) -> Element | None:
+        """The message, enum, service, method, field or extension of that name."""
+        whole = self.messages.get(full_name) or self.enums.get(full_name) or self.services.get(full_name)
+        if whole is not None:
+            return whole
+        scope, _, name = full_name.rpartition(".")
+        if service := self.services.get(scope):
+            return service.methods.get(name)
+        if message := self.messages.get(scope):
+            return next((item for item in message.fields.values() if item.name == name), None)
+        return None
+
+
+def build(files: Iterable[File]) -> Index:
+    """Index the declarations of files."""
+    index = Index()
+    for file in files:
+        here = index.by_file.setdefault(file.name, Contents())
+        package = index.by_package.setdefault(file.proto.package, Contents())
+        _Builder(index, file, (here, package)).add()
+    return index
+
+
+@dataclass(frozen=True, slots=True)
+class _Builder:
+    index: Index
+    file: File
+    contents: tuple[Contents, Contents]
+
+    def add(self) -> None:
+        proto = self.file.proto
+        self.index.files[proto.name] = self.file
+        for position, message in enumerate(proto.message_type):
+            self._message(message, (_FILE_MESSAGES, position), None)
+        for position, enum in enumerate(proto.enum_type):
+            self._enum(enum, (_FILE_ENUMS, position), None)
+        for position, service in enumerate(proto.service):
+            self._service(service, (_FILE_SERVICES, position))
+        for position, extension in enumerate(proto.extension):
+            self._extension(extension, (_FILE_EXTENSIONS, position), None)
+
+    def _names(self, name: str, parent: Message | None) -> tuple[str, str]:
+        """The full name, and the name inside the package."""
+        nested = f"{parent.nested_name}.{name}" if parent else name
+        package = self.file.proto.package
+        return (f"{package}.{nested}" if package else nested, nested)
+
+    def _message(self, proto: DescriptorProto, path: SourcePath, parent: Message | None) -> None:
+        full_name, nested_name = self._names(proto.name, parent)
+        message = Message(proto, self.file, path, full_name, nested_name, parent)
+        self.index.messages[full_name] = message
+        for contents in self.contents:
+            contents.messages[nested_name] = message
+        synthetic = {item.oneof_index for item in proto.field if item.proto3_optional}
+        for position, oneof in enumerate(proto.oneof_decl):
+            message.oneofs.append(Oneof(oneof, message, (*path, _ONEOFS, position), position in synthetic))
+        for position, item in enumerate(proto.field):
+            place = (*path, _FIELDS, position)
+            names = (f"{full_name}.{item.name}", f"{nested_name}.{item.name}")
+            message.fields[item.number] = Field(item, self.file, place, *names, message)
+        for position, nested in enumerate(proto.nested_type):
+            self._message(nested, (*path, _NESTED_MESSAGES, position), message)
+        for position, enum in enumerate(proto.enum_type):
+            self._enum(enum, (*path, _NESTED_ENUMS, position), message)
+        for position, extension in enumerate(proto.extension):
+            self._extension(extension, (*path, _NESTED_EXTENSIONS, position), message)
+
+    def _enum(self, proto: EnumDescriptorProto, path: SourcePath, parent: Message | None) -> None:
+        full_name, nested_name = self._names(proto.name, parent)
+        enum = Enum(proto, self.file, path, full_name, nested_name, parent)
+        enum.values.extend(EnumValue(value, enum, (*path, _VALUES, position)) for position, value in enumerate(proto.value))
+        self.index.enums[full_name] = enum
+        for contents in self.contents:
+            contents.enums[nested_name] = enum
+
+    def _service(self, proto: ServiceDescriptorProto, path: SourcePath) -> None:
+        service = Service(proto, self.file, path, self._names(proto.name, None)[0])
+        for position, method in enumerate(proto.method):
+            service.methods[method.name] = Method(method, service, (*path, _METHODS, position))
+        self.index.services[service.full_name] = service
+        for contents in self.contents:
+            contents.services[service.name] = service
+
+    def _extension(self, proto: FieldDescriptorProto, path: SourcePath, scope: Message | None) -> None:
+        extension = Field(proto, self.file, path, *self._names(proto.name, scope), scope)
+        self.index.extensions[extension.message_name, extension.number] = extension
+        for contents in self.contents:
+            contents.extensions[extension.nested_name] = extension

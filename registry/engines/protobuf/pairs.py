@@ -1,0 +1,129 @@
+"""Two revisions of a contract side by side, and the walks over what both declare.
+
+Elements are matched by full name, fields and enum values by number, extensions by extended message and number, files by path:
+what a consumer's generated code and what the wire know them by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from registry.domain.change import Witness
+from registry.engines.protobuf.descriptors import Descriptors
+from registry.engines.protobuf.elements import Element, Enum, EnumValue, Field, File, Message, Method, Service
+from registry.engines.protobuf.index import Index
+from registry.engines.protobuf.witness import wire_witness
+
+Side = TypeVar("Side", bound="Element | tuple[EnumValue, ...]")
+Named = TypeVar("Named")
+
+
+@dataclass(frozen=True, eq=False)
+class Revisions:
+    """The old and the new contract.
+
+    `to_the_letter` compares as buf does: imports and the entries of maps count as declarations of their own, a deleted parent does
+    not speak for its children, and no deletion is forgiven. `today` decides whether a sunset has passed.
+    """
+
+    old: Descriptors
+    new: Descriptors
+    today: date
+    to_the_letter: bool = False
+    honour_sunsets: bool = True
+
+    @cached_property
+    def before(self) -> Index:
+        """What the old revision declares."""
+        return self.old.everything if self.to_the_letter else self.old.contract
+
+    @cached_property
+    def after(self) -> Index:
+        """What the new revision declares."""
+        return self.new.everything if self.to_the_letter else self.new.contract
+
+    def witness(self, field: Field) -> Witness:
+        """Bytes that tell the two revisions apart at a field of the old one."""
+        return wire_witness(self.old, self.new, field)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pair(Generic[Side]):
+    """One element in both revisions."""
+
+    revisions: Revisions
+    old: Side
+    new: Side
+
+
+def each_contract(revisions: Revisions) -> Iterator[Revisions]:
+    """The contract as a whole, for rules that look across files."""
+    yield revisions
+
+
+def each_file(revisions: Revisions) -> Iterator[Pair[File]]:
+    """Files by path."""
+    for old, new in _both(revisions.before.files, revisions.after.files):
+        yield Pair(revisions, old, new)
+
+
+def each_message(revisions: Revisions) -> Iterator[Pair[Message]]:
+    """Messages by full name."""
+    for old, new in _both(revisions.before.messages, revisions.after.messages):
+        yield Pair(revisions, old, new)
+
+
+def each_field(revisions: Revisions) -> Iterator[Pair[Field]]:
+    """Fields by message and number, then extensions."""
+    for old_message, new_message in _both(revisions.before.messages, revisions.after.messages):
+        for old, new in _both(old_message.fields, new_message.fields):
+            yield Pair(revisions, old, new)
+    for old, new in _both(revisions.before.extensions, revisions.after.extensions):
+        yield Pair(revisions, old, new)
+
+
+def each_enum(revisions: Revisions) -> Iterator[Pair[Enum]]:
+    """Enums by full name."""
+    for old, new in _both(revisions.before.enums, revisions.after.enums):
+        yield Pair(revisions, old, new)
+
+
+def each_enum_number(revisions: Revisions) -> Iterator[Pair[tuple[EnumValue, ...]]]:
+    """The values under one number of an enum, aliases together."""
+    for pair in each_enum(revisions):
+        for old, new in _both(pair.old.by_number(), pair.new.by_number()):
+            yield Pair(revisions, old, new)
+
+
+def each_service(revisions: Revisions) -> Iterator[Pair[Service]]:
+    """Services by full name."""
+    for old, new in _both(revisions.before.services, revisions.after.services):
+        yield Pair(revisions, old, new)
+
+
+def each_method(revisions: Revisions) -> Iterator[Pair[Method]]:
+    """Methods by service and name."""
+    for pair in each_service(revisions):
+        for old, new in _both(pair.old.methods, pair.new.methods):
+            yield Pair(revisions, old, new)
+
+
+Key = TypeVar("Key")
+
+
+def _both(old: Mapping[Key, Named], new: Mapping[Key, Named]) -> Iterator[tuple[Named, Named]]:
+    for key, item in old.items():
+        other = new.get(key)
+        if other is not None:
+            yield item, other
+
+
+def only_in(left: Mapping[Key, Named], right: Mapping[Key, Named]) -> Iterator[Named]:
+    """What one side declares and the other does not."""
+    for key, item in left.items():
+        if key not in right:
+            yield item

@@ -1,0 +1,107 @@
+"""What is checked in the text of `.proto` files before a compiler sees it.
+
+The compiler aborts on option literals nested a hundred levels deep and recurses once per imported file, so both depths are
+counted here, in linear time, and refused with their place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+
+from registry.domain.errors import BadReference, LimitExceeded, Malformed, NotText
+from registry.domain.location import Location, Position
+from registry.engines.protobuf.limits import CompileLimits
+
+# Comments and strings are matched first, so that brackets inside them do not count. A string ends at its line's end at the latest,
+# as it does for the compiler. The pattern is ours and has no ambiguous repetition; no contract text becomes a pattern.
+_TOKEN = re.compile(
+    rb"//[^\n]*|/\*.*?\*/"
+    rb"|\bimport\s+(?:(?:public|weak|option)\s+)?(?:\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)')"
+    rb"|\"(?:[^\"\\\n]|\\.)*[\"\n]?|'(?:[^'\\\n]|\\.)*['\n]?"
+    rb"|(?P<open>[{\[<])|(?P<close>[}\]>])",
+    re.DOTALL,
+)
+_UNSAFE_IN_NAME = re.compile(r"[\x00-\x1f\\:\x7f]")
+
+
+def scan(files: Mapping[str, bytes], limits: CompileLimits) -> None:
+    """Refuse what a compiler should not meet.
+
+    Raises LimitExceeded (too many files or bytes, brackets or imports too deep), NotText (not UTF-8, NUL), Malformed (an empty
+    file) or BadReference (a path or an import that is absolute or climbs), each at its place.
+    """
+    if len(files) > limits.files:
+        raise LimitExceeded(f"there are {len(files)} .proto files; {limits.files} are allowed")
+    size = sum(map(len, files.values()))
+    if size > limits.bytes:
+        raise LimitExceeded(f"the .proto files have {size} bytes together; {limits.bytes} are allowed")
+    imports = {name: _scan_file(name, data, limits) for name, data in files.items()}
+    _check_import_depth(imports, limits)
+
+
+def _scan_file(name: str, data: bytes, limits: CompileLimits) -> tuple[str, ...]:
+    if _leaves(name) or name.startswith("-") or _UNSAFE_IN_NAME.search(name):
+        raise BadReference(f"{name!r} is not a path inside the contract's folder", Location(name, ""))
+    if not data.strip():
+        raise Malformed("the file is empty", Location(name, ""))
+    if b"\0" in data:
+        raise NotText("the file contains a NUL character", _place(name, data, data.index(b"\0")))
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        raise NotText("the file is not UTF-8", _place(name, data, error.start)) from None
+    return _walk(name, data, limits)
+
+
+def _walk(name: str, data: bytes, limits: CompileLimits) -> tuple[str, ...]:
+    imports: list[str] = []
+    depth = 0
+    for token in _TOKEN.finditer(data):
+        match token.lastgroup:
+            case "open":
+                depth += 1
+                if depth > limits.nesting:
+                    problem = f"brackets are nested more than {limits.nesting} levels deep"
+                    raise LimitExceeded(problem, _place(name, data, token.start()))
+            case "close":
+                depth -= depth > 0
+            case "double" | "single":
+                imported = token[token.lastgroup].decode()
+                if _leaves(imported):
+                    problem = f"the import {imported!r} is not a path inside the contract's folder"
+                    raise BadReference(problem, _place(name, data, token.start()))
+                imports.append(imported)
+            case _:
+                pass
+    return tuple(imports)
+
+
+def _leaves(path: str) -> bool:
+    return path.startswith("/") or "\\" in path or ".." in PurePosixPath(path).parts or path != str(PurePosixPath(path))
+
+
+def _place(name: str, data: bytes, offset: int) -> Location:
+    line_start = data.rfind(b"\n", 0, offset) + 1
+    column = len(data[line_start:offset].decode(errors="replace")) + 1
+    return Location(name, "", Position(data.count(b"\n", 0, offset) + 1, column))
+
+
+def _check_import_depth(imports: Mapping[str, Iterable[str]], limits: CompileLimits) -> None:
+    """Find a chain that is too long, without recursion. A cycle ends a chain: the compiler reports it, with its place."""
+    depths: dict[str, int] = {}
+    for root in imports:
+        stack = [root]
+        open_files: set[str] = set()
+        while stack:
+            name = stack[-1]
+            waiting = [child for child in imports[name] if child in imports and child not in depths and child not in open_files]
+            if waiting and name not in open_files:
+                open_files.add(name)
+                stack.extend(waiting)
+                continue
+            stack.pop()
+            depths[name] = 1 + max((depths.get(child, 0) for child in imports[name]), default=0)
+            if depths[name] > limits.import_depth:
+                raise LimitExceeded(f"imports are chained through more than {limits.import_depth} files", Location(name, ""))

@@ -1,0 +1,73 @@
+"""A message is gone from its file, or from its package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from registry.domain.contract import ContractKind
+from registry.domain.verdict import Severity
+from registry.engines.protobuf.deletion import gone_from_file, gone_from_package, moved_to
+from registry.engines.protobuf.elements import File
+from registry.engines.protobuf.pairs import Pair, Revisions, each_contract, each_file
+from registry.engines.protobuf.promise import removal
+from registry.engines.protobuf.rule import over
+from registry.engines.protobuf.selection import Category
+from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Finding, Nature, by_direction, rule
+
+_OLD = """message Cart { string id = 1; }
+message Coupon { string code = 1; }
+"""
+_BREAKS = Example(old=_OLD, new="message Cart { string id = 1; }")
+_FINE = Example(
+    old=_OLD,
+    new="""message Cart { string id = 1; }
+message Coupon { string code = 1; string text = 2; }
+""",
+)
+_SEVERITY = by_direction(backward=Severity.BREAKING, forward=Severity.SAFE)
+
+
+@over(each_file, Category.FILE, Category.CSR)
+@rule(
+    id="message-removed",
+    contract_kind=ContractKind.PROTOBUF,
+    area=Area.MESSAGE,
+    aspect=Aspect.EXISTENCE,
+    action=Action.REMOVED,
+    nature=Nature.PROMISE,
+    severity=_SEVERITY,
+    breaks=_BREAKS,
+    fine=_FINE,
+    names=("MESSAGE_NO_DELETE",),
+)
+def message_removed(pair: Pair[File]) -> Iterator[Finding]:
+    """A message is gone from its file.
+
+    Code generated for it is gone, and whoever sends it is not understood. Moved to another file, its includes and module names change.
+    """
+    for gone, place in gone_from_file(pair, lambda contents: contents.messages):
+        yield removal(
+            pair.revisions, gone, place, f"message {gone.full_name} was removed from its file{moved_to(pair.revisions, gone)}"
+        )
+
+
+@over(each_contract, Category.PACKAGE)
+@rule(
+    id="message-removed-from-package",
+    contract_kind=ContractKind.PROTOBUF,
+    area=Area.MESSAGE,
+    aspect=Aspect.IDENTITY,
+    action=Action.REMOVED,
+    nature=Nature.PROMISE,
+    severity=_SEVERITY,
+    breaks=_BREAKS,
+    fine=_FINE,
+    names=("PACKAGE_MESSAGE_NO_DELETE",),
+)
+def message_removed_from_package(revisions: Revisions) -> Iterator[Finding]:
+    """A message is gone from its package.
+
+    Code generated for it is gone, and whoever sends it is not understood. A move to another file of the package is fine here.
+    """
+    for gone, place in gone_from_package(revisions, lambda contents: contents.messages):
+        yield removal(revisions, gone, place, f"message {gone.full_name} was removed from its package")

@@ -1,0 +1,59 @@
+"""A message has other required fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from google.protobuf.descriptor_pb2 import FieldDescriptorProto
+
+from registry.domain.contract import ContractKind
+from registry.engines.protobuf.elements import Field, Message
+from registry.engines.protobuf.pairs import (
+    Pair,
+    each_message,
+    only_in,
+)
+from registry.engines.protobuf.rule import over
+from registry.engines.protobuf.selection import Category
+from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Finding, Nature, breaking, rule
+
+_OLD = 'syntax = "proto2"; package example; message Cart { required string id = 1; }'
+
+
+@over(each_message, Category.FILE, Category.PACKAGE, Category.WIRE_JSON, Category.WIRE, Category.CSR)
+@rule(
+    id="required-fields-changed",
+    contract_kind=ContractKind.PROTOBUF,
+    area=Area.MESSAGE,
+    aspect=Aspect.REQUIREDNESS,
+    action=Action.CHANGED,
+    nature=Nature.PROMISE,
+    severity=breaking(),
+    breaks=Example(old=_OLD, new=_OLD.replace("}", "required string name = 2; }")),
+    fine=Example(old=_OLD, new=_OLD.replace("}", "optional string name = 2; }")),
+    names=("MESSAGE_SAME_REQUIRED_FIELDS",),
+)
+def required_fields_changed(pair: Pair[Message]) -> Iterator[Finding]:
+    """A required field was added or removed, or a field became or stopped being required.
+
+    Whoever knows the field as required refuses every message without it.
+    """
+    old, new = _required(pair.old), _required(pair.new)
+    for gone in only_in(old, new):
+        yield Finding(
+            f"{gone} is no longer required: old readers refuse messages without it",
+            pair.revisions.old.text.locate(gone),
+            pair.revisions.new.text.locate(pair.new),
+            elements=(gone.full_name,),
+        )
+    for added in only_in(new, old):
+        yield Finding(
+            f"{added} became required: new readers refuse messages without it",
+            None,
+            pair.revisions.new.text.locate(added),
+        )
+
+
+def _required(message: Message) -> dict[int, Field]:
+    """The required fields by number. Editions spell it as a feature, which counts as well."""
+    return {number: field for number, field in message.fields.items() if field.proto.label == FieldDescriptorProto.LABEL_REQUIRED}

@@ -1,0 +1,145 @@
+"""Which rules are asked, and where their findings do not count.
+
+The categories, their versions and the keys of the configuration are those of buf's breaking change detection, so that a team's
+`buf.yaml` selects here what it selects there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from registry.domain.errors import BadInput
+
+
+class Category(StrEnum):
+    """What stays compatible under a category's rules.
+
+    FILE: generated code, file by file. PACKAGE: generated code, package by package. WIRE_JSON: the binary and the JSON encoding.
+    WIRE: the binary encoding. CSR: what a schema registry for events needs.
+    """
+
+    FILE = "FILE"
+    PACKAGE = "PACKAGE"
+    WIRE_JSON = "WIRE_JSON"
+    WIRE = "WIRE"
+    CSR = "CSR"
+
+
+class ConfigVersion(StrEnum):
+    """The versions of buf's configuration. Membership of some rules differs between them."""
+
+    V1BETA1 = "v1beta1"
+    V1 = "v1"
+    V2 = "v2"
+
+
+_NEW_IN_V2 = frozenset({"EXTENSION_NO_DELETE", "PACKAGE_EXTENSION_NO_DELETE", "FIELD_SAME_DEFAULT"})
+_STRICT = frozenset({Category.FILE, Category.PACKAGE, Category.WIRE_JSON, Category.WIRE})
+_IN_V1BETA1: Mapping[str, frozenset[Category]] = {
+    "FIELD_SAME_CARDINALITY": _STRICT,
+    "FIELD_SAME_TYPE": _STRICT,
+    "FIELD_WIRE_COMPATIBLE_TYPE": frozenset(),
+    "FIELD_WIRE_JSON_COMPATIBLE_TYPE": frozenset(),
+    "FILE_SAME_PACKAGE": frozenset({Category.FILE}),
+}
+_REPLACED_BY: Mapping[str, tuple[str, ...]] = {
+    "FIELD_SAME_CTYPE": ("FIELD_SAME_CPP_STRING_TYPE",),
+    "FIELD_SAME_LABEL": ("FIELD_SAME_CARDINALITY", "FIELD_WIRE_COMPATIBLE_CARDINALITY", "FIELD_WIRE_JSON_COMPATIBLE_CARDINALITY"),
+    "FILE_SAME_JAVA_STRING_CHECK_UTF8": ("FIELD_SAME_JAVA_UTF8_VALIDATION",),
+    "FILE_SAME_PHP_GENERIC_SERVICES": (),
+    "MESSAGE_SAME_MESSAGE_SET_WIRE_FORMAT": (),
+}
+"""Rules that buf once had, and what it asks in their place."""
+
+# A package that is not stable yet by its last part: v1alpha1, v1p1beta2, v2test.
+_UNSTABLE = re.compile(r"v\d{1,9}(?:test\w*|(?:p\d{1,9})?(?:alpha|beta)\d{0,9})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Rules by buf's ids and categories.
+
+    `ignore` lists files and folders whose findings do not count, `ignore_only` the same for some rules or categories.
+    `honour_sunsets` lets a deletion pass that was announced: deprecated, past its sunset, number and name reserved.
+    """
+
+    use: frozenset[str] = frozenset({Category.FILE.value})
+    leave_out: frozenset[str] = frozenset()
+    ignore: tuple[str, ...] = ()
+    ignore_only: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    ignore_unstable_packages: bool = False
+    version: ConfigVersion = ConfigVersion.V2
+    honour_sunsets: bool = False
+
+    @staticmethod
+    def of(*names: str) -> Selection:
+        """Categories or rules by name, everything else as it is by default."""
+        return Selection(use=frozenset(names))
+
+    def asks(self, name: str, categories: frozenset[Category]) -> bool:
+        """Whether a rule, by buf's id and its categories, is asked."""
+        return self._lists(self.use, name, categories) and not self._lists(self.leave_out, name, categories)
+
+    def ignores(self, name: str, categories: frozenset[Category], files: Iterable[str]) -> bool:
+        """Whether a finding of a rule does not count because of one of the files that it is about."""
+        paths = [*self.ignore]
+        for listed, only in self.ignore_only.items():
+            if self._lists(frozenset({listed}), name, categories):
+                paths += only
+        return any(path == "." or file == path or file.startswith(f"{path}/") for file in files for path in paths)
+
+    def _lists(self, listed: frozenset[str], name: str, categories: frozenset[Category]) -> bool:
+        if any(name in _REPLACED_BY.get(old, (old,)) for old in listed):
+            return True
+        return any(category.value in listed for category in self._members(name, categories))
+
+    def _members(self, name: str, categories: frozenset[Category]) -> frozenset[Category]:
+        if self.version is ConfigVersion.V2:
+            return categories
+        if name in _NEW_IN_V2:
+            return frozenset()
+        if self.version is ConfigVersion.V1BETA1 and name in _IN_V1BETA1:
+            return _IN_V1BETA1[name]
+        return categories - {Category.CSR}
+
+
+def is_unstable(package: str) -> bool:
+    """Whether a package says by its name that it may change: `acme.orders.v1beta1`."""
+    return _UNSTABLE.fullmatch(package.rpartition(".")[2]) is not None
+
+
+def from_buf_configuration(value: object) -> Selection:
+    """The selection of a parsed `buf.yaml`: its `version` and `breaking` keys.
+
+    Raises BadInput when one of them is not what buf's documentation has it to be.
+    """
+    document = _mapping(value, "buf.yaml")
+    breaking = _mapping(document.get("breaking") or {}, "breaking")
+    version = document.get("version", ConfigVersion.V1BETA1.value)
+    if version not in list(ConfigVersion):
+        raise BadInput(f"buf.yaml has the version {version!r}; v1beta1, v1 and v2 are known")
+    only = _mapping(breaking.get("ignore_only") or {}, "breaking.ignore_only")
+    return Selection(
+        use=frozenset(_names(breaking, "use")) or frozenset({Category.FILE.value}),
+        leave_out=frozenset(_names(breaking, "except")),
+        ignore=_names(breaking, "ignore"),
+        ignore_only={name: _names(only, name) for name in only},
+        ignore_unstable_packages=breaking.get("ignore_unstable_packages") is True,
+        version=ConfigVersion(str(version)),
+    )
+
+
+def _mapping(value: object, name: str) -> Mapping[str, object]:
+    if not isinstance(value, Mapping):
+        raise BadInput(f"{name} is not a mapping")
+    return {str(key): item for key, item in value.items()}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+
+
+def _names(mapping: Mapping[str, object], key: str) -> tuple[str, ...]:
+    value = mapping.get(key) or ()
+    if not isinstance(value, list | tuple):
+        raise BadInput(f"breaking.{key} is not a list")
+    return tuple(str(item).rstrip("/") or "." for item in value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
