@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from registry.engines.jsonschema.library import Schema
-from registry.engines.jsonschema.pair import SchemaPair
 from registry.engines.jsonschema.sameness import Sameness
 from registry.engines.jsonschema.values import key_of
 from registry.engines.jsonschema.view import SchemaView, Union
@@ -39,23 +38,25 @@ class MatchedUnion:
     added: tuple[Schema, ...]
 
 
-def children(pair: SchemaPair, sameness: Sameness) -> Iterator[Child]:
-    """Every pair of schemas right below a pair that is not the same on both sides."""
-    for child in _candidates(pair, sameness):
-        if not sameness.same(child.old, child.new):
+def children(old: SchemaView, new: SchemaView, sameness: Sameness) -> Iterator[Child]:
+    """Every pair of schemas right below a pair that is not the same on both sides; `false` is told where it stands."""
+    for child in _candidates(old, new, sameness):
+        forbidden = child.old.refuses_all or child.new.refuses_all
+        if not forbidden and not sameness.same(child.old, child.new):
             yield child
 
 
-def _candidates(pair: SchemaPair, sameness: Sameness) -> Iterator[Child]:
-    for name, (old, new) in pair.common.items():
-        yield from (Child(f".{name}", left, right) for left, right in _aligned(old, new, sameness))
-    for (keyword, name), old in pair.old.subschemas.items():
-        new = pair.new.subschemas.get((keyword, name))
-        if new is None or keyword in _OPAQUE:
+def _candidates(old: SchemaView, new: SchemaView, sameness: Sameness) -> Iterator[Child]:
+    for name, before in old.properties.items():
+        after = new.properties.get(name, ())
+        yield from (Child(f".{name}", left, right) for left, right in _aligned(before, after, sameness))
+    for (keyword, name), before in old.subschemas.items():
+        if keyword in _OPAQUE:
             continue
+        after = new.subschemas.get((keyword, name), ())
         member = "[]" if keyword in _ITEMS else _STEP.get(keyword, "")
-        yield from (Child(member, left, right, keyword == "not") for left, right in _aligned(old, new, sameness))
-    for union in matched_unions(pair, sameness):
+        yield from (Child(member, left, right, keyword == "not") for left, right in _aligned(before, after, sameness))
+    for union in matched_unions(old, new, sameness):
         yield from (Child("", left, right) for left, right in union.pairs)
 
 
@@ -69,10 +70,11 @@ def _aligned(old: Sequence[Schema], new: Sequence[Schema], sameness: Sameness) -
     yield from zip(left, right, strict=False)
 
 
-def matched_unions(pair: SchemaPair, sameness: Sameness) -> Iterator[MatchedUnion]:
+def matched_unions(old: SchemaView, new: SchemaView, sameness: Sameness) -> Iterator[MatchedUnion]:
     """The unions of both sides, in order; `anyOf` and `oneOf` correspond, because rewriting one as the other rarely matters."""
-    for old, new in zip(pair.old.unions, pair.new.unions, strict=False):
-        yield _matched(old, new, sameness)
+    if len(old.unions) == len(new.unions):
+        for before, after in zip(old.unions, new.unions, strict=True):
+            yield _matched(before, after, sameness)
 
 
 def _matched(old: Union, new: Union, sameness: Sameness) -> MatchedUnion:

@@ -136,11 +136,11 @@ class SchemaComparer:
             stack.extend(below for _, below in node.edges)
 
     def _compare(self, key: _Key, sameness: Sameness) -> _Node:
-        pair = SchemaPair(SchemaView(key.old), SchemaView(key.new), self._as_of)
+        pair = SchemaPair(SchemaView(key.old), SchemaView(key.new), self._as_of, sameness)
         findings: list[tuple[str, SchemaFinding]] = []
         for rule in schema_rules():
             findings.extend((_member(seen), _finding(rule, seen, key.direction)) for seen in rule.check(pair))
-        edges = tuple((child.member, _below(child, key.direction)) for child in children(pair, sameness))
+        edges = tuple((child.member, _below(child, key.direction)) for child in children(pair.old, pair.new, sameness))
         return _Node(tuple(findings), (), edges)
 
     def _paths(self, root: _Key) -> dict[_Key, tuple[str, ...]]:

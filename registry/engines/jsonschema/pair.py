@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import TypeAlias
 
+from registry.domain.change import Json
 from registry.domain.location import Location
+from registry.engines.jsonschema.children import MatchedUnion, matched_unions
 from registry.engines.jsonschema.library import Schema
+from registry.engines.jsonschema.sameness import Sameness
 from registry.engines.jsonschema.view import SchemaView
 from registry.engines.rulebook.rule import Finding, Rule
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SchemaPair:
     """Two schemas at one place, before and after, and the moment at which sunsets are judged."""
 
     old: SchemaView
     new: SchemaView
     as_of: datetime
+    sameness: Sameness
 
     @property
     def places(self) -> tuple[Location, Location]:
         """Where the two schemas stand."""
         return self.old.location, self.new.location
 
-    @property
-    def common(self) -> Mapping[str, tuple[tuple[Schema, ...], tuple[Schema, ...]]]:
-        """The properties that both declare."""
-        old, new = self.old.properties, self.new.properties
-        return {name: (old[name], new[name]) for name in old if name in new}
+    @cached_property
+    def unions(self) -> tuple[MatchedUnion, ...]:
+        """The unions of both sides with their branches matched."""
+        return tuple(matched_unions(self.old, self.new, self.sameness))
+
+    def same(self, old: Schema, new: Schema) -> bool:
+        """Whether a schema of the old side and one of the new side say the same."""
+        return self.sameness.same(old, new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +46,15 @@ class Seen(Finding):
 
     `keywords` are the words of the reading schema that would refuse a document because of this change, and no other; inclusion is
     asked about them alone, so that a witness shows this change. `names` narrows the object words down to some properties.
-    `member` is the way from the pair to the element that changed: `.sku`, `[]`, or nothing.
+    `member` is the way from the pair to the element that changed: `.sku`, `[]`, or nothing. `value` is the one value that the
+    change is about, when `about_value`.
     """
 
     keywords: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     member: str = ""
+    value: Json = None
+    about_value: bool = False
 
 
 SchemaRule: TypeAlias = Rule[SchemaPair]

@@ -84,6 +84,8 @@ class SchemaView:
             names = part.schema.library.dialect.types(part.schema.body) if part.schema.get("type") is not None else None
             if names is not None:
                 mask &= sum_bits(names) | (NULL if part.nullable else 0)
+        for union in self.unions:
+            mask &= _union_types(union)
         return mask
 
     @cached_property
@@ -142,6 +144,26 @@ class SchemaView:
         return found
 
     @cached_property
+    def declared(self) -> frozenset[str]:
+        """Every name that is declared here or in some branch of a union or condition: moving a property there removes nothing."""
+        found: set[str] = set()
+        seen: set[Schema] = set()
+        stack = [part.schema for part in self.parts]
+        while stack:
+            schema = stack.pop()
+            if schema in seen:
+                continue
+            seen.add(schema)
+            named = schema.get("properties")
+            found.update(named if isinstance(named, Mapping) else ())
+            for keyword in ("anyOf", "oneOf", "allOf"):
+                stack.extend(_branches(schema, keyword))
+            stack.extend(schema.sub((word,)) for word in ("if", "then", "else") if schema.get(word) is not None)
+            if (target := schema.target) is not None:
+                stack.append(target)
+        return frozenset(found)
+
+    @cached_property
     def required(self) -> Mapping[str, Location]:
         """Every required name and the list that requires it, without what the projection leaves out."""
         found: dict[str, Location] = {}
@@ -196,6 +218,24 @@ _SINGLE: Final = (
     *("unevaluatedProperties", "unevaluatedItems", "contentSchema"),
 )
 _MAPPED: Final = ("patternProperties", "dependentSchemas", "dependencies")
+
+
+def _union_types(union: Union, depth: int = 4) -> int:
+    """The types that some branch admits, looking through branches that are unions themselves to a small depth."""
+    mask = 0
+    for branch in union.branches:
+        types = ANY_TYPE
+        for part in _parts(branch.followed()):
+            names = part.schema.library.dialect.types(part.schema.body) if part.schema.get("type") is not None else None
+            if names is not None:
+                types &= sum_bits(names) | (NULL if part.nullable else 0)
+            if depth:
+                for keyword in ("anyOf", "oneOf"):
+                    branches = _branches(part.schema, keyword)
+                    if len(branches) > 1 and _nullable_branch(branches) is None:
+                        types &= _union_types(Union(keyword, part.schema, branches), depth - 1)
+        mask |= types
+    return mask
 
 
 def sum_bits(names: frozenset[str]) -> int:
