@@ -26,7 +26,8 @@ class Provided:
 
     One contract may be offered at several major versions, each an entry of its own. `version` is None when the registry is to
     propose the number. For an event, `channel` names where it is written, `retention_seconds` how long its messages can be read
-    (None: for ever), and `entity` what it tells about.
+    (None: for ever), and `entity` what it tells about. `owner` names the owning team where that is another one: the service then
+    produces the event as its owner published it.
     """
 
     contract: str
@@ -41,6 +42,7 @@ class Provided:
     retention_seconds: int | None = None
     entity: str | None = None
     examples: tuple[str, ...] = ()
+    owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

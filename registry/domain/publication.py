@@ -27,16 +27,21 @@ class ProvidedContract:
     retention_seconds: int | None = None
     entity: str | None = None
     examples: tuple[str, ...] = ()
+    owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ConsumedContract:
-    """A consumed contract: the pinned release, or the consumer's own reader schema, and the elements it uses."""
+    """A consumed contract: the pinned release, or the consumer's own reader schema, and the elements it uses.
+
+    With neither, the use is known from the pacts (`has_pacts`), or is of the newest release.
+    """
 
     contract: str
     version: Version | None = None
     reader: Source | None = None
     uses: tuple[str, ...] = ()
+    has_pacts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

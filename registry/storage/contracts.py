@@ -66,10 +66,11 @@ class Contracts:
         self._session.add(ContractNameRow(namespace=self._namespace, name=new.name, contract_id=new.id, is_current=True))
         self._session.flush()
 
-    def describe(self, contract: ContractRecord, new: NewContract) -> None:
+    def describe(self, contract: ContractRecord, mode: Mode, on_unknown: OnUnknown, description: str, entity: str | None) -> None:
         """Take over what the manifest on the main branch says of the contract."""
         row = self._session.get_one(ContractRow, contract.id)
-        row.mode, row.on_unknown, row.description, row.entity = new.mode, new.on_unknown, new.description, new.entity
+        row.mode, row.on_unknown, row.description, row.entity = mode, on_unknown, description, entity
+        self._session.flush()
 
     def by_name(self, name: str) -> ContractRecord:
         """The contract that a current or former name leads to. Raises NotFound."""

@@ -70,9 +70,11 @@ class Pacts:
         """The pacts that some consumer versions published."""
         return self._publications(self._published().where(PactPublicationRow.service_version_id.in_(version_ids)))
 
-    def naming_provider(self, provider: str, version_ids: Sequence[int]) -> tuple[PactPublicationRecord, ...]:
-        """The pacts with a provider that some consumer versions published."""
-        statement = self._published().where(PactRow.provider == provider, PactPublicationRow.service_version_id.in_(version_ids))
+    def naming_provider(self, provider: str, version_ids: Sequence[int] | None = None) -> tuple[PactPublicationRecord, ...]:
+        """The pacts with a provider that consumer versions published: some versions, or all."""
+        statement = self._published().where(PactRow.provider == provider)
+        if version_ids is not None:
+            statement = statement.where(PactPublicationRow.service_version_id.in_(version_ids))
         return self._publications(statement)
 
     def latest_publication(self, pact: PactRecord) -> PactPublicationRecord:

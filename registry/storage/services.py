@@ -214,6 +214,15 @@ class Services:
             statement = statement.where(BindingRow.role == role)
         return tuple(_binding(*row) for row in self._session.execute(statement))
 
+    def is_provided(self, contract_id: str, revision: str) -> bool:
+        """Whether any service version provides that revision of a contract."""
+        row = self._session.scalars(
+            select(BindingRow.id)
+            .where(BindingRow.contract_id == contract_id, BindingRow.revision == revision, BindingRow.role == Role.PROVIDES)
+            .limit(1)
+        ).one_or_none()
+        return row is not None
+
     def add_uses(self, version: ServiceVersionRecord, contract_id: str, elements: Sequence[str]) -> None:
         """Keep the elements of a contract that the version's manifest says it uses."""
         rows = [

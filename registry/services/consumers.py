@@ -1,0 +1,86 @@
+"""Who uses a contract: from declarations in manifests and from pacts, with the environments in which each runs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from registry.domain.records import ContractRecord, Role, ServiceVersionRecord
+from registry.engines.governance.consumers import KnownConsumer
+from registry.services.pact_usage import ContractWords
+from registry.storage.store import Store
+
+
+def known_consumers(store: Store, contract: ContractRecord, words: ContractWords | None) -> tuple[KnownConsumer, ...]:
+    """Every consumer version that matters: those that run or are supported anywhere, and the newest of each service.
+
+    `words` translate pact interactions into the contract's elements; without them pacts are left out.
+    """
+    where = _environments(store)
+    declared = _declared(store, contract, where)
+    pacted = _pacted(store, contract, where, words) if words and contract.service else ()
+    return _merged((*declared, *pacted))
+
+
+def _environments(store: Store) -> dict[int, tuple[str, ...]]:
+    found: dict[int, set[str]] = defaultdict(set)
+    for deployment in store.environments.running():
+        found[deployment.service_version.id].add(deployment.environment)
+    return {identifier: tuple(sorted(names)) for identifier, names in found.items()}
+
+
+def _relevant(versions: Iterable[ServiceVersionRecord], where: dict[int, tuple[str, ...]]) -> list[ServiceVersionRecord]:
+    """Versions that run somewhere, and the newest one of each service."""
+    by_id = {version.id: version for version in versions}
+    newest: dict[str, int] = {}
+    for version in by_id.values():
+        newest[version.service] = max(version.id, newest.get(version.service, 0))
+    return [version for key, version in sorted(by_id.items()) if key in where or newest[version.service] == key]
+
+
+def _declared(store: Store, contract: ContractRecord, where: dict[int, tuple[str, ...]]) -> tuple[KnownConsumer, ...]:
+    bindings = store.services.bindings(contract_id=contract.id, role=Role.CONSUMES)
+    relevant = {version.id for version in _relevant((binding.service_version for binding in bindings), where)}
+    found: list[KnownConsumer] = []
+    for binding in bindings:
+        version = binding.service_version
+        if version.id not in relevant:
+            continue
+        uses = store.services.uses(version.id, contract.id)
+        pinned = f" {binding.declared_version}" if binding.declared_version else ""
+        source = "declared uses" if uses else f"pinned {contract.name}{pinned}"
+        found.append(_consumer(version, where, frozenset(uses) if uses else None, source))
+    return tuple(found)
+
+
+def _pacted(
+    store: Store, contract: ContractRecord, where: dict[int, tuple[str, ...]], words: ContractWords
+) -> tuple[KnownConsumer, ...]:
+    found: list[KnownConsumer] = []
+    publications = store.pacts.naming_provider(contract.service or "")
+    relevant = {version.id for version in _relevant((row.consumer_version for row in publications), where)}
+    for publication in publications:
+        elements = words(publication.pact.uses) if publication.consumer_version.id in relevant else frozenset[str]()
+        if elements:
+            found.append(_consumer(publication.consumer_version, where, elements, "pact"))
+    return tuple(found)
+
+
+def _consumer(
+    version: ServiceVersionRecord, where: dict[int, tuple[str, ...]], elements: frozenset[str] | None, source: str
+) -> KnownConsumer:
+    return KnownConsumer(version.service, version.version, where.get(version.id, ()), elements, source)
+
+
+def _merged(consumers: Sequence[KnownConsumer]) -> tuple[KnownConsumer, ...]:
+    """One row per consumer version: a pact that says which elements are used makes a bare pin of the version redundant."""
+    rows: dict[tuple[str, str], KnownConsumer] = {}
+    for consumer in consumers:
+        key = (consumer.service, consumer.version)
+        other = rows.get(key)
+        if other is None or other.elements is None:
+            rows[key] = consumer
+        elif consumer.elements is not None:
+            sources = ", ".join(sorted({other.source, consumer.source}))
+            rows[key] = KnownConsumer(*key, other.environments, other.elements | consumer.elements, sources)
+    return tuple(rows[key] for key in sorted(rows))

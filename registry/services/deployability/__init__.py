@@ -1,0 +1,1 @@
+"""May this version go to that environment: gathering the edges, and the answer."""

@@ -1,0 +1,169 @@
+"""Edges from contracts: what a consumer was built against, compared with what the provider provides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from registry.domain.change import Comparison
+from registry.domain.contract import ContractKind, Mode
+from registry.domain.deployability import Edge, Evidence, EvidenceKind, Party, Wire
+from registry.domain.element import touched
+from registry.domain.records import BindingRecord, ContractRecord, Role
+from registry.domain.verdict import Verdict
+from registry.engines.governance.consumers import KnownConsumer, join
+from registry.services.comparing import Comparer
+from registry.services.deployability.world import World
+from registry.services.formats import engine_of
+from registry.storage.store import Store
+
+_WIRES = {ContractKind.OPENAPI: Wire.HTTP, ContractKind.PROTOBUF: Wire.GRPC, ContractKind.JSONSCHEMA: Wire.EVENT}
+
+
+def contract_edges(store: Store, world: World, comparer: Comparer) -> Iterator[Edge]:
+    """The candidate against the providers of what it consumes, and the consumers here against what it provides."""
+    mine = store.services.bindings(version_ids=[world.candidate.id])
+    theirs = store.services.bindings(version_ids=world.version_ids())
+    for binding in mine:
+        if binding.role is Role.CONSUMES:
+            yield from _as_consumer(_Sides(store, world, comparer, binding), [*mine, *theirs])
+    provided = [binding for binding in mine if binding.role is Role.PROVIDES]
+    for contract_id in dict.fromkeys(binding.contract_id for binding in provided):
+        offers = [binding for binding in provided if binding.contract_id == contract_id]
+        for binding in theirs:
+            if binding.role is Role.CONSUMES and binding.contract_id == contract_id:
+                for row in world.others:
+                    if row.service_version.id == binding.service_version.id:
+                        sides = _Sides(store, world, comparer, binding)
+                        consumer = world.party(binding.service_version, instance=row.instance)
+                        yield sides.edge(consumer, world.party(world.candidate), offers)
+
+
+def _as_consumer(sides: _Sides, bindings: Sequence[BindingRecord]) -> Iterator[Edge]:
+    """One edge for each instance that provides the contract here, and for each revision that may still be read."""
+    world, binding = sides.world, sides.consumes
+    offers = [other for other in bindings if other.role is Role.PROVIDES and other.contract_id == binding.contract_id]
+    consumer = world.party(world.candidate)
+    found = False
+    for version_id in dict.fromkeys(other.service_version.id for other in offers):
+        of_version = [other for other in offers if other.service_version.id == version_id]
+        instances = [row.instance for row in world.others if row.service_version.id == version_id] or [""]
+        for instance in instances:
+            found = True
+            yield sides.edge(consumer, world.party(of_version[0].service_version, instance=instance), of_version)
+    if binding.is_event:
+        present = {(other.service_version.service, other.revision) for other in offers}
+        for gone in world.still_readable(sides.store, sides.producers(), present):
+            if sides.same_line([gone]) == [gone]:
+                found = True
+                yield sides.edge(consumer, world.party(gone.service_version, still_readable=True), [gone])
+    if not found:
+        owner = sides.contract.service or sides.contract.team
+        nobody = Evidence(EvidenceKind.NONE, Verdict.UNKNOWN, "", f"Nobody provides {binding.contract} here.")
+        yield Edge(_WIRES[binding.kind], binding.contract, consumer, world.absent(owner), nobody)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """A consumer's binding, and the means to compare it with what providers offer."""
+
+    store: Store
+    world: World
+    comparer: Comparer
+    consumes: BindingRecord
+
+    @property
+    def contract(self) -> ContractRecord:
+        return self.store.contracts.by_id(self.consumes.contract_id)
+
+    def producers(self) -> tuple[BindingRecord, ...]:
+        """Everybody who ever provided the contract."""
+        return self.store.services.bindings(contract_id=self.consumes.contract_id, role=Role.PROVIDES)
+
+    def same_line(self, offers: Iterable[BindingRecord]) -> list[BindingRecord]:
+        """The offers in the consumer's major line; all of them when its line is unknown (its own reader schema, no number)."""
+        line = self._line(self.consumes)
+        return [offer for offer in offers if line is None or self._line(offer) in (None, line)]
+
+    def edge(self, consumer: Party, provider: Party, offers: Sequence[BindingRecord]) -> Edge:
+        """The edge with the best evidence that any offered revision gives: one that fits is enough."""
+        order = (Verdict.YES, Verdict.UNKNOWN, Verdict.NO)
+        lines = self.same_line(offers)
+        found = sorted((self._evidence(offer) for offer in lines), key=lambda evidence: order.index(evidence.verdict))
+        evidence = found[0] if found else self._line_gone(provider)
+        return Edge(_WIRES[self.consumes.kind], self.consumes.contract, consumer, provider, evidence)
+
+    def _line(self, binding: BindingRecord) -> int | None:
+        if binding.declared_version is not None:
+            return binding.declared_version.major
+        releases = self.store.releases.of_revision(self.contract, binding.revision)
+        return releases[0].version.major if releases else None
+
+    def _line_gone(self, provider: Party) -> Evidence:
+        line = self._line(self.consumes)
+        detail = f"{provider.service} {provider.version} no longer provides major version {line} of {self.consumes.contract}."
+        return Evidence(EvidenceKind.COMPARISON, Verdict.NO, "", detail)
+
+    def _evidence(self, offer: BindingRecord) -> Evidence:
+        consumes = self.consumes
+        ours, theirs = (consumes.revision, consumes.entry), (offer.revision, offer.entry)
+        reference = f"{consumes.revision[:12]}..{offer.revision[:12]}"
+        if consumes.is_event:
+            # The reader is the newer side: it has to accept all that the writer's schema allows.
+            comparison = self.comparer.compare_revisions(self.contract, theirs, ours, Mode.BACKWARD)
+            missing = self._unwritten(offer)
+            if missing:
+                detail = f"{consumes.service_version.service} reads {', '.join(missing[:3])}, which this revision does not write."
+                return Evidence(EvidenceKind.COMPARISON, Verdict.NO, reference, detail)
+        else:
+            comparison = self.comparer.compare_revisions(self.contract, ours, theirs, Mode.BACKWARD)
+        relevant = self._relevant(comparison)
+        return Evidence(
+            EvidenceKind.COMPARISON,
+            relevant.verdict,
+            reference,
+            self._detail(relevant, offer),
+            changes=tuple(change for change in relevant.changes if change.blocks),
+            undecided=relevant.undecided,
+        )
+
+    def _uses(self) -> tuple[str, ...]:
+        return self.store.services.uses(self.consumes.service_version.id, self.consumes.contract_id)
+
+    def _unwritten(self, offer: BindingRecord) -> list[str]:
+        uses = self._uses()
+        if not uses:
+            return []
+        engine = engine_of(offer.kind)
+        parsed = engine.read(self.store.revisions.source(offer.revision, offer.entry), self.comparer.limits)
+        written = engine.elements(parsed, offer.contract)
+        return [use for use in uses if use not in written]
+
+    def _relevant(self, comparison: Comparison) -> Comparison:
+        """The findings that reach what the consumer declares to use; all of them when it declares nothing."""
+        uses = self._uses()
+        version = self.consumes.service_version
+        known = frozenset(uses) if uses else None
+        consumer = KnownConsumer(version.service, version.version, (self.world.environment.name,), known, "declared uses")
+        joined = join(comparison, [consumer])
+        if not uses:
+            return joined
+        return replace(
+            joined,
+            changes=tuple(change for change in joined.changes if not change.elements or touched(change.elements, uses)),
+            undecided=tuple(row for row in joined.undecided if not row.elements or touched(row.elements, uses)),
+        )
+
+    def _detail(self, comparison: Comparison, offer: BindingRecord) -> str:
+        consumes = self.consumes
+        pin = f" {consumes.declared_version}" if consumes.declared_version else ""
+        offered = f" {offer.declared_version}" if offer.declared_version else ""
+        provided = f"{offer.contract}{offered} as {offer.service_version.service} provides it"
+        pair = f"{consumes.contract}{pin} as {consumes.service_version.service} uses it, against {provided}"
+        blocking = [change for change in comparison.changes if change.blocks]
+        if blocking:
+            more = f" (and {len(blocking) - 1} more)" if len(blocking) > 1 else ""
+            return f"{pair}: {blocking[0].message}{more}"
+        if comparison.undecided:
+            return f"{pair}: undecided because of {comparison.undecided[0].construct}."
+        return f"{pair}: compatible."

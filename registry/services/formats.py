@@ -1,0 +1,91 @@
+"""One record of functions per kind of contract: all that publish, check and diff need to know about a format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from registry.domain.change import Comparison
+from registry.domain.contract import ContractKind, Mode, Source
+from registry.engines.documents.limits import Limits
+from registry.engines.documents.placing import place
+
+ENGINE = "1"
+"""Changes with every change of the rules, so that remembered comparisons are made anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How one kind of contract is read and compared.
+
+    `read` raises the BadInput errors; what it returns is opaque and goes into the other two. `compare` takes (old, new, subject,
+    mode, as_of); the subject is the contract's name. `declared_version` is the number that the document itself gives, if any.
+    """
+
+    read: Callable[[Source, Limits], Any]
+    compare: Callable[[Any, Any, str, Mode, datetime], Comparison]
+    elements: Callable[[Any, str], frozenset[str]]
+    declared_version: Callable[[Any], str | None]
+
+
+def compare(
+    kind: ContractKind, old: Source, new: Source, *, subject: str, mode: Mode, as_of: datetime, limits: Limits
+) -> Comparison:
+    """What changed between two revisions, with the lines and columns of every place.
+
+    Raises BadInput when either cannot be read.
+    """
+    engine = engine_of(kind)
+    comparison = engine.compare(engine.read(old, limits), engine.read(new, limits), subject, mode, as_of)
+    return place(comparison, old.files, new.files)
+
+
+def engine_of(kind: ContractKind) -> Format:
+    """The format of a kind. Engines are imported when they are needed: a command that compares OpenAPI pays for OpenAPI."""
+    return _LOADERS[kind]()
+
+
+def _openapi() -> Format:
+    from registry.engines.openapi import contract, versioning
+    from registry.engines.openapi.compare import compare as compare_apis
+
+    return Format(
+        read=contract.parse,
+        compare=lambda old, new, _subject, mode, as_of: compare_apis(old, new, mode=mode, as_of=as_of),
+        elements=lambda parsed, _subject: contract.elements(parsed),
+        declared_version=versioning.info_version,
+    )
+
+
+def _protobuf() -> Format:
+    from registry.engines.protobuf.compare import compare as compare_descriptors
+    from registry.engines.protobuf.compiler import compile_source
+    from registry.engines.protobuf.description import elements
+
+    return Format(
+        read=compile_source,
+        compare=lambda old, new, _subject, mode, as_of: compare_descriptors(old, new, mode=mode, as_of=as_of),
+        elements=lambda parsed, _subject: elements(parsed),
+        declared_version=lambda _parsed: None,
+    )
+
+
+def _jsonschema() -> Format:
+    from registry.engines.jsonschema.contract import compare as compare_schemas
+    from registry.engines.jsonschema.contract import elements, parse
+
+    return Format(
+        read=parse,
+        compare=lambda old, new, subject, mode, as_of: compare_schemas(old, new, subject=subject, mode=mode, as_of=as_of),
+        elements=elements,
+        declared_version=lambda _parsed: None,
+    )
+
+
+_LOADERS: Mapping[ContractKind, Callable[[], Format]] = {
+    ContractKind.OPENAPI: _openapi,
+    ContractKind.PROTOBUF: _protobuf,
+    ContractKind.JSONSCHEMA: _jsonschema,
+}

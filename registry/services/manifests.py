@@ -1,0 +1,187 @@
+"""Reading `interlock.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import Any, TypeVar
+
+from registry.domain.contract import ContractKind, Mode, OnUnknown
+from registry.domain.errors import BadManifest, BadVersion, Malformed, NotText
+from registry.domain.location import Location, Position
+from registry.domain.manifest import Consumed, Manifest, Policy, Provided, ServiceIdentity
+from registry.domain.semver import Version
+
+Choice = TypeVar("Choice", bound=Enum)
+Value = TypeVar("Value")
+
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
+
+
+def read_manifest(name: str, data: bytes) -> Manifest:
+    """The manifest that a file declares; docs/manifest.md describes every key.
+
+    Raises NotText, Malformed, BadVersion or BadManifest, with the place as far as TOML tells it.
+    """
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        raise NotText(f"Byte {error.start} is not UTF-8.", Location(name, "")) from error
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise Malformed(str(error), Location(name, "", _position(str(error)))) from error
+    return _manifest(_Table(name, "", table))
+
+
+def _position(message: str) -> Position | None:
+    match = re.search(r"at line (\d+), column (\d+)", message)
+    return Position(int(match[1]), int(match[2])) if match else None
+
+
+def _manifest(root: _Table) -> Manifest:
+    service = root.table("service")
+    identity = ServiceIdentity(
+        name=service.identifier("name"),
+        team=service.identifier("team"),
+        domain=service.identifier("domain"),
+        description=service.text("description", ""),
+        entities=service.texts("entities"),
+        main_branch=service.text("main_branch", "main"),
+    )
+    service.done()
+    provides = tuple(_provided(row) for row in root.tables("provides")) + tuple(_event(row) for row in root.tables("events"))
+    consumes = tuple(_consumed(row) for row in root.tables("consumes"))
+    policy = root.table("policy", optional=True)
+    manifest = Manifest(identity, provides, consumes, Policy(policy.texts("environments"), policy.texts("raise")))
+    policy.done()
+    root.done()
+    return manifest
+
+
+def _provided(row: _Table) -> Provided:
+    provided = Provided(
+        contract=row.identifier("contract"),
+        kind=row.choice("kind", ContractKind),
+        path=row.text("path"),
+        version=row.version("version"),
+        mode=row.choice("mode", Mode, Mode.BACKWARD),
+        on_unknown=row.choice("on_unknown", OnUnknown, OnUnknown.BLOCK),
+        description=row.text("description", ""),
+    )
+    row.done()
+    return provided
+
+
+def _event(row: _Table) -> Provided:
+    provided = Provided(
+        contract=row.identifier("name"),
+        kind=ContractKind.JSONSCHEMA,
+        path=row.text("path"),
+        version=row.version("version"),
+        mode=row.choice("mode", Mode, Mode.FULL_TRANSITIVE),
+        on_unknown=row.choice("on_unknown", OnUnknown, OnUnknown.BLOCK),
+        description=row.text("description", ""),
+        is_event=True,
+        channel=row.text("channel"),
+        retention_seconds=row.duration("retention"),
+        entity=row.text("entity", "") or None,
+        examples=row.texts("examples"),
+        owner=row.text("owner", "") or None,
+    )
+    row.done()
+    return provided
+
+
+def _consumed(row: _Table) -> Consumed:
+    consumed = Consumed(
+        contract=row.identifier("contract"),
+        version=row.version("version"),
+        reader=row.text("reader", "") or None,
+        pacts=row.texts("pacts"),
+        uses=row.texts("uses"),
+    )
+    if consumed.version and consumed.reader:
+        raise row.bad("version", "give either the pinned version or an own reader schema, not both")
+    row.done()
+    return consumed
+
+
+class _Table:
+    """A TOML table that knows its place and which of its keys nobody asked for."""
+
+    def __init__(self, file: str, path: str, values: Mapping[str, Any]) -> None:
+        self._file = file
+        self._path = path
+        self._values = values
+        self._seen: set[str] = set()
+
+    def bad(self, key: str, problem: str) -> BadManifest:
+        return BadManifest(f"{key}: {problem}.", Location(self._file, f"{self._path}/{key}"))
+
+    def done(self) -> None:
+        unknown = sorted(set(self._values) - self._seen)
+        if unknown:
+            raise self.bad(unknown[0], "there is no such key")
+
+    def table(self, key: str, *, optional: bool = False) -> _Table:
+        value = self._get(key, "a table", lambda found: isinstance(found, dict), {} if optional else None)
+        return _Table(self._file, f"{self._path}/{key}", value)
+
+    def tables(self, key: str) -> tuple[_Table, ...]:
+        rows = self._get(key, "a list of tables", _is_list_of(dict), [])
+        return tuple(_Table(self._file, f"{self._path}/{key}/{index}", row) for index, row in enumerate(rows))
+
+    def text(self, key: str, default: str | None = None) -> str:
+        return self._get(key, "a string", lambda found: isinstance(found, str), default)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        return tuple(self._get(key, "a list of strings", _is_list_of(str), []))
+
+    def identifier(self, key: str) -> str:
+        text = self.text(key)
+        if not _NAME.fullmatch(text):
+            raise self.bad(key, f"{text!r} is no name: letters, digits, dots, dashes and underscores, 200 at most")
+        return text
+
+    def choice(self, key: str, choices: type[Choice], default: Choice | None = None) -> Choice:
+        text = self.text(key, None if default is None else default.value)
+        try:
+            return choices(text)
+        except ValueError:
+            known = ", ".join(str(choice.value) for choice in choices)
+            raise self.bad(key, f"{text!r} is none of {known}") from None
+
+    def version(self, key: str) -> Version | None:
+        text = self.text(key, "")
+        version = Version.parse(text)
+        if text and version is None:
+            raise BadVersion(f"{text!r} is not a semantic version.", Location(self._file, f"{self._path}/{key}"))
+        return version
+
+    def duration(self, key: str) -> int | None:
+        text = self.text(key, "")
+        if not text:
+            return None
+        match = re.fullmatch(r"(\d{1,9})([smhd])", text, re.ASCII)
+        if match is None:
+            raise self.bad(key, f"{text!r} is no duration; write a number and s, m, h or d, such as 7d")
+        return int(match[1]) * _UNITS[match[2]]
+
+    def _get(self, key: str, what: str, fits: Callable[[Any], bool], default: Value | None) -> Any:
+        self._seen.add(key)
+        if key not in self._values:
+            if default is None:
+                raise self.bad(key, "is missing")
+            return default
+        value = self._values[key]
+        if not fits(value):
+            raise self.bad(key, f"must be {what}")
+        return value
+
+
+def _is_list_of(kind: type) -> Callable[[Any], bool]:
+    return lambda found: isinstance(found, list) and all(isinstance(item, kind) for item in found)  # pyright: ignore[reportUnknownVariableType]

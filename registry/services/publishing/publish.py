@@ -1,0 +1,302 @@
+"""Publishing: named steps in one transaction, all or nothing.
+
+1  services and entities are made or checked against their owners, in the order of their names
+2  contracts likewise, which also locks them: one publisher of a contract at a time
+3  revisions are kept
+4  each service version is linked to what it provides, consumes and pacts; or found to be there already
+5  waivers that came along are kept
+6  from the main branch, or on demand, each provided contract claims its number past the gate
+7  every write has its audit row
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from registry.domain.access import Actor
+from registry.domain.contract import ContractKind
+from registry.domain.errors import BadRequest, NotFound, OwnedByOther, StateConflict, VersionTaken
+from registry.domain.manifest import ServiceIdentity
+from registry.domain.publication import (
+    ConsumedContract,
+    ProvidedContract,
+    PublicationReceipt,
+    ReleaseReceipt,
+    ServiceVersionReceipt,
+)
+from registry.domain.records import ContractRecord, Role, ServiceRecord, ServiceVersionRecord
+from registry.domain.semver import Version
+from registry.engines.documents.limits import Limits
+from registry.engines.governance.numbering import FIRST
+from registry.services.comparing import Comparer
+from registry.services.consumers import known_consumers
+from registry.services.deployability.answer import remember_edges
+from registry.services.pact_usage import words_of
+from registry.services.permissions import require_publish
+from registry.services.publishing.prepare import Prepared, PreparedContract, PreparedVersion
+from registry.services.publishing.releasing import Gate, claim
+from registry.services.waivers import add_waiver
+from registry.storage.contracts import NewContract
+from registry.storage.services import NewBinding, NewServiceVersion
+from registry.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What comes from outside: who, when, how much, and where new ids come from."""
+
+    actor: Actor
+    now: datetime
+    limits: Limits
+    new_id: Callable[[], str]
+
+
+def publish(store: Store, prepared: Prepared, context: Context) -> PublicationReceipt:
+    """Write a prepared publication.
+
+    Raises OwnedByOther, VersionTaken, ReleaseRefused, NumberTooSmall, NotFound (of a consumed contract or release) or Forbidden;
+    the caller rolls back.
+    """
+    versions = sorted(prepared.versions, key=lambda version: version.facts.service.name)
+    services = {version.facts.service.name: _service(store, version, context) for version in versions}
+    contracts = _contracts(store, versions, services, context)
+    revisions = _revisions(store, versions, context)
+    linked = {version.facts.service.name: _link(store, version, services, contracts, context) for version in versions}
+    for name, waiver in prepared.publication.waivers:
+        add_waiver(store, name, waiver, actor=context.actor, now=context.now)
+    receipts: list[ServiceVersionReceipt] = []
+    for version in versions:
+        record, created = linked[version.facts.service.name]
+        if created:
+            remember_edges(store, record, now=context.now, limits=context.limits)
+        releases = _releases(store, version, record, contracts, prepared.publication.release, context)
+        receipts.append(
+            ServiceVersionReceipt(
+                service=record.service,
+                version=record.version,
+                created=created or any(release.created for release in releases),
+                revisions=tuple((item.provided.contract, item.revision, item.revision in revisions) for item in version.provides),
+                releases=releases,
+                notices=tuple(notice for item in version.provides for notice in item.notices),
+            )
+        )
+    return PublicationReceipt(tuple(receipts))
+
+
+def _service(store: Store, version: PreparedVersion, context: Context) -> ServiceRecord:
+    identity = version.facts.service
+    require_publish(context.actor, identity.name, identity.team)
+    is_new = store.services.find(identity.name) is None
+    service = store.services.ensure(identity, context.now)
+    if is_new:
+        store.audit.add(
+            at=context.now,
+            actor=context.actor.name,
+            action="service.create",
+            subject=f"service:{service.name}",
+            detail={"team": service.team},
+        )
+    for entity in sorted(identity.entities):
+        store.services.claim_entity(entity, service)
+    if version.facts.branch == identity.main_branch:
+        store.services.describe(service, identity)
+    return service
+
+
+def _contracts(
+    store: Store, versions: list[PreparedVersion], services: dict[str, ServiceRecord], context: Context
+) -> dict[str, ContractRecord]:
+    """The provided contracts by name, each locked; sorted, so that two publications never wait for each other in a circle."""
+    wanted = sorted(
+        ((item.provided, version.facts.service) for version in versions for item in version.provides),
+        key=lambda pair: pair[0].contract,
+    )
+    found: dict[str, ContractRecord] = {}
+    for provided, identity in wanted:
+        found[provided.contract] = _contract(store, provided, identity, services[identity.name], context)
+    return found
+
+
+def _contract(
+    store: Store, provided: ProvidedContract, identity: ServiceIdentity, service: ServiceRecord, context: Context
+) -> ContractRecord:
+    what = "event" if provided.is_event else "contract"
+    owner = provided.owner or identity.team
+    known = store.contracts.find(provided.contract)
+    if known is None and owner != identity.team:
+        raise NotFound(what, provided.contract, f"Its owner {owner} has to publish it first.")
+    new = NewContract(
+        id=context.new_id(),
+        name=provided.contract,
+        kind=provided.kind,
+        team=identity.team,
+        service_id=service.id,
+        is_event=provided.is_event,
+        entity=provided.entity,
+        mode=provided.mode,
+        on_unknown=provided.on_unknown,
+        description=provided.description,
+    )
+    contract = store.contracts.ensure(new, context.now)
+    if contract.team != owner:
+        raise OwnedByOther(what, provided.contract, contract.team, owner)
+    if contract.kind is not provided.kind or contract.is_event != provided.is_event:
+        raise StateConflict(
+            f"{contract.name} is a contract of kind {contract.kind}, not {provided.kind}.",
+            "A contract keeps its kind for life: publish the other kind under a new name.",
+        )
+    if known is None:
+        store.audit.add(
+            at=context.now,
+            actor=context.actor.name,
+            action="contract.create",
+            subject=f"contract:{contract.name}",
+            detail={"kind": str(contract.kind), "team": contract.team},
+        )
+    return contract
+
+
+def _revisions(store: Store, versions: list[PreparedVersion], context: Context) -> set[str]:
+    """Keep every revision; return the digests of the new ones."""
+    sources = {item.revision: item.provided.source for version in versions for item in version.provides}
+    sources |= {row.reader.digest: row.reader for version in versions for row in version.facts.consumes if row.reader}
+    return {digest for digest in sorted(sources) if store.revisions.put(sources[digest], context.now)}
+
+
+def _link(
+    store: Store,
+    version: PreparedVersion,
+    services: dict[str, ServiceRecord],
+    contracts: dict[str, ContractRecord],
+    context: Context,
+) -> tuple[ServiceVersionRecord, bool]:
+    """The service version with its bindings; found, when the same content was published before."""
+    facts = version.facts
+    service = services[facts.service.name]
+    held = store.services.find_version(service, facts.version)
+    if held is not None:
+        if held.content != version.content:
+            raise VersionTaken(f"Version of service {service.name}", facts.version, "its contracts, uses or pacts differ")
+        return held, False
+    record = store.services.add_version(
+        NewServiceVersion(
+            service=service,
+            version=facts.version,
+            content=version.content,
+            repository=facts.repository,
+            commit=facts.commit,
+            branch=facts.branch,
+            committed_at=facts.committed_at,
+            published_at=context.now,
+            actor=context.actor.name,
+        )
+    )
+    store.services.bind(record, [_provides(store, item, contracts[item.provided.contract]) for item in version.provides])
+    for consumed in facts.consumes:
+        _consume(store, record, consumed)
+    for published, pact in version.pacts:
+        kept = store.pacts.ensure(pact.consumer, pact.provider, pact.content, pact.uses, context.now)
+        store.pacts.publish(record, kept, store.revisions.put_blob(published.content))
+    store.audit.add(
+        at=context.now,
+        actor=context.actor.name,
+        action="service-version.publish",
+        subject=f"service:{service.name}@{facts.version}",
+        detail={"provides": len(version.provides), "consumes": len(facts.consumes), "pacts": len(version.pacts)},
+    )
+    return record, True
+
+
+def _provides(store: Store, item: PreparedContract, contract: ContractRecord) -> NewBinding:
+    provided = item.provided
+    if provided.owner and not store.services.is_provided(contract.id, item.revision):
+        raise OwnedByOther(f"revision {item.revision[:12]} of", contract.name, contract.team, "another team's producer")
+    return NewBinding(
+        role=Role.PROVIDES,
+        contract_id=contract.id,
+        revision=item.revision,
+        entry=provided.source.entry,
+        declared_version=provided.version,
+        channel=provided.channel or "",
+        retention_seconds=provided.retention_seconds,
+        examples=provided.examples,
+    )
+
+
+def _consume(store: Store, record: ServiceVersionRecord, consumed: ConsumedContract) -> None:
+    contract = store.contracts.find(consumed.contract)
+    if contract is None:
+        if consumed.has_pacts and consumed.version is None and consumed.reader is None:
+            return  # a pact may come before its provider; it names the provider itself
+        raise NotFound("contract", consumed.contract, "Publish the provider first, or in the same publication.")
+    store.services.add_uses(record, contract.id, consumed.uses)
+    binding = _pin(store, contract, consumed)
+    if binding is not None:
+        store.services.bind(record, [binding])
+
+
+def _pin(store: Store, contract: ContractRecord, consumed: ConsumedContract) -> NewBinding | None:
+    """The revision that the consumer was built against."""
+    if consumed.reader is not None:
+        if contract.kind is not ContractKind.JSONSCHEMA:
+            raise BadRequest(f"{contract.name} is of kind {contract.kind}; only JSON Schema contracts have reader schemas.")
+        return NewBinding(Role.CONSUMES, contract.id, consumed.reader.digest, consumed.reader.entry)
+    if consumed.version is not None:
+        release = store.releases.by_version(contract, consumed.version)
+    elif consumed.has_pacts:
+        return None
+    else:
+        releases = store.releases.of(contract)
+        if not releases:
+            raise NotFound("release of", contract.name, "Pin a version once its owner has released one.")
+        release = max(releases, key=lambda row: row.version)
+    return NewBinding(Role.CONSUMES, contract.id, release.revision, release.entry, release.version)
+
+
+def _releases(
+    store: Store,
+    version: PreparedVersion,
+    record: ServiceVersionRecord,
+    contracts: dict[str, ContractRecord],
+    on_demand: bool,
+    context: Context,
+) -> tuple[ReleaseReceipt, ...]:
+    facts = version.facts
+    if not on_demand and facts.branch != facts.service.main_branch:
+        return ()
+    receipts: list[ReleaseReceipt] = []
+    # Lower majors first, so that a new line finds the old one in place when both come at once.
+    for item in sorted(version.provides, key=_by_contract_and_number):
+        if item.provided.owner:
+            continue
+        contract = _described(store, contracts[item.provided.contract], item.provided)
+        gate = Gate(
+            contract=contract,
+            comparer=Comparer(store, as_of=context.now, limits=context.limits, remembers=True),
+            waivers=store.contracts.waivers(contract),
+            consumers=known_consumers(store, contract, words_of(contract, item.provided.source, context.limits)),
+            raised=facts.policy.raise_rules,
+            now=context.now,
+        )
+        receipts.append(claim(store, gate, item, record, context.actor.name))
+    return tuple(receipts)
+
+
+def _by_contract_and_number(item: PreparedContract) -> tuple[str, bool, Version]:
+    version = item.provided.version
+    return (item.provided.contract, version is None, version or FIRST)
+
+
+def _described(store: Store, contract: ContractRecord, provided: ProvidedContract) -> ContractRecord:
+    """The contract as the manifest on the main branch describes it now: mode and policy are the owner's to change."""
+    if (contract.mode, contract.on_unknown, contract.description, contract.entity) == (
+        provided.mode,
+        provided.on_unknown,
+        provided.description,
+        provided.entity,
+    ):
+        return contract
+    store.contracts.describe(contract, provided.mode, provided.on_unknown, provided.description, provided.entity)
+    return store.contracts.by_name(contract.name)

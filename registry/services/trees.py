@@ -1,0 +1,166 @@
+"""From a folder with a manifest to a service version: collecting exactly the files that a contract is made of."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from registry.domain.contract import ContractKind, Source
+from registry.domain.errors import BadManifest
+from registry.domain.location import Location
+from registry.domain.manifest import Consumed, Manifest, Provided
+from registry.domain.publication import ConsumedContract, ProvidedContract, PublishedPact, ServiceVersion
+from registry.engines.documents.limits import Limits
+from registry.engines.documents.references import referenced_files
+from registry.services.manifests import read_manifest
+
+MANIFEST = "interlock.toml"
+
+
+class Tree(Protocol):
+    """A folder of files: the working tree, or a commit. Paths are POSIX and relative to it."""
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file, or None when there is none."""
+        ...
+
+    def below(self, folder: str) -> Iterable[str]:
+        """The paths of all files below a folder, "" being the tree itself."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a service version comes from."""
+
+    version: str
+    repository: str = ""
+    commit: str = ""
+    branch: str = ""
+    committed_at: datetime | None = None
+
+
+def manifests_below(tree: Tree, folder: str = "") -> tuple[str, ...]:
+    """The folders below `folder` that hold a manifest, itself included, sorted."""
+    found = (path for path in tree.below(folder) if posixpath.basename(path) == MANIFEST)
+    return tuple(sorted(posixpath.dirname(path) for path in found))
+
+
+def manifest_at(tree: Tree, folder: str) -> Manifest:
+    """The manifest of a folder. Raises BadManifest when there is none, and what `read_manifest` raises."""
+    path = posixpath.join(folder, MANIFEST)
+    data = tree.read(path)
+    if data is None:
+        raise BadManifest(f"There is no {MANIFEST} in {folder or 'this folder'}.", Location(path, ""))
+    return read_manifest(path, data)
+
+
+def service_version_at(tree: Tree, folder: str, origin: Origin, limits: Limits) -> ServiceVersion:
+    """What a folder declares, with the files that it names.
+
+    Raises BadManifest for a file that is missing or lies outside the folder, and what reading the manifest raises.
+    """
+    manifest = manifest_at(tree, folder)
+    collect = _Collector(tree, folder, limits)
+    return ServiceVersion(
+        service=manifest.service,
+        version=origin.version,
+        repository=origin.repository,
+        commit=origin.commit,
+        branch=origin.branch,
+        committed_at=origin.committed_at,
+        provides=tuple(collect.provided(provided) for provided in manifest.provides),
+        consumes=tuple(collect.consumed(consumed) for consumed in manifest.consumes),
+        pacts=tuple(collect.pact(path) for path in _unique(path for row in manifest.consumes for path in row.pacts)),
+        policy=manifest.policy,
+    )
+
+
+class _Collector:
+    """Reads the files of one service's folder."""
+
+    def __init__(self, tree: Tree, folder: str, limits: Limits) -> None:
+        self._tree = tree
+        self._folder = folder
+        self._limits = limits
+
+    def provided(self, provided: Provided) -> ProvidedContract:
+        """A provided contract with its files."""
+        if provided.kind is ContractKind.PROTOBUF:
+            source = self._folder_source(provided.path)
+        else:
+            source = self._document_source(provided.path, provided.examples)
+        base = posixpath.dirname(provided.path)
+        return ProvidedContract(
+            contract=provided.contract,
+            kind=provided.kind,
+            source=source,
+            version=provided.version,
+            mode=provided.mode,
+            on_unknown=provided.on_unknown,
+            description=provided.description,
+            is_event=provided.is_event,
+            channel=provided.channel,
+            retention_seconds=provided.retention_seconds,
+            entity=provided.entity,
+            examples=tuple(posixpath.relpath(example, base or ".") for example in provided.examples),
+            owner=provided.owner,
+        )
+
+    def consumed(self, consumed: Consumed) -> ConsumedContract:
+        """A consumed contract, with the consumer's own reader schema where it has one."""
+        reader = self._document_source(consumed.reader, ()) if consumed.reader else None
+        return ConsumedContract(consumed.contract, consumed.version, reader, consumed.uses, has_pacts=bool(consumed.pacts))
+
+    def pact(self, path: str) -> PublishedPact:
+        """A pact file."""
+        return PublishedPact(path, self._read(path))
+
+    def _folder_source(self, folder: str) -> Source:
+        root = self._inside(folder)
+        files = {
+            posixpath.relpath(path, root): self._tree.read(path) or b""
+            for path in self._tree.below(root)
+            if path.endswith(".proto")
+        }
+        if not files:
+            raise self._missing(folder, "holds no .proto file")
+        return Source(files, "")
+
+    def _document_source(self, path: str, examples: tuple[str, ...]) -> Source:
+        """The entry document, the local files that it references, and the examples; all relative to the entry's folder."""
+        base, entry = posixpath.split(path)
+        files = {entry: self._read(path)}
+        queue = [entry]
+        while queue:
+            name = queue.pop()
+            for target in referenced_files(name, files[name], self._limits):
+                data = None if target in files else self._tree.read(self._inside(posixpath.join(base, target)))
+                if data is not None:  # a reference that leads nowhere is the engine's to report, at its place
+                    files[target] = data
+                    queue.append(target)
+        for example in examples:
+            files[posixpath.relpath(example, base or ".")] = self._read(example)
+        return Source(files, entry)
+
+    def _read(self, path: str) -> bytes:
+        data = self._tree.read(self._inside(path))
+        if data is None:
+            raise self._missing(path, "does not exist")
+        return data
+
+    def _inside(self, path: str) -> str:
+        normal = posixpath.normpath(path)
+        if posixpath.isabs(path) or normal.startswith(".."):
+            raise self._missing(path, "lies outside the service's folder")
+        return posixpath.normpath(posixpath.join(self._folder, normal))
+
+    def _missing(self, path: str, problem: str) -> BadManifest:
+        return BadManifest(f"{path} {problem}.", Location(posixpath.join(self._folder, MANIFEST), ""))
+
+
+def _unique(paths: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(paths))
