@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from yaml import YAMLError
 from yaml.cyaml import CBaseLoader
 from yaml.error import MarkedYAMLError
 from yaml.events import (
@@ -93,13 +92,12 @@ def _events(name: str, text: str) -> Iterator[Event]:
                 yield event
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = Location(name, "", Position(mark.line + 1, mark.column + 1) if mark else None)
+        # libyaml ends every text with a line break of its own: what is missing at the end is missing at the end of the text.
+        place = place_at(name, text, min(mark.index, len(text))) if mark else Location(name, "")
         problem = error.problem or "bad syntax"
         if problem == _SURROGATE_PROBLEM:
             raise NotText("The escape is no character: a lone surrogate, or beyond U+10FFFF.", place) from None
         context = f" {error.context}" if error.context else ""
         raise Malformed(f"This is not YAML: {problem}{context}.", place) from None
-    except YAMLError as error:
-        raise Malformed(f"This is not YAML: {error}.", Location(name, "")) from None
     finally:
         parser.dispose()

@@ -77,14 +77,11 @@ class _Builder:
         top = self.stack[-1] if self.stack else None
         if top is not None and top.key is None and isinstance(top.value, dict):
             top.key = self._key(event, top.value)
-            if event.anchor is not None:
-                self.anchors[event.anchor] = _Anchored(event.value, 1, 0)
-            return
-        self._count(event, 1)
-        value = scalar_value(self.name, event)
+        else:
+            self._count(event, 1)
+            self._attach(scalar_value(self.name, event), 0)
         if event.anchor is not None:
-            self.anchors[event.anchor] = _Anchored(value, 1, 0)
-        self._attach(value, 0)
+            self.anchors[event.anchor] = _Anchored(scalar_value(self.name, event), 1, 0)
 
     def _key(self, event: ScalarEvent, mapping: dict[str, Json]) -> str:
         check_tag(self.name, event)
@@ -114,11 +111,11 @@ class _Builder:
 
     def _alias(self, event: AliasEvent) -> None:
         self._refuse_as_key(event)
-        anchored = self.anchors.get(event.anchor or "")
+        anchor = event.anchor or ""
+        anchored = self.anchors.get(anchor)
         if anchored is None:
-            raise Malformed(
-                f"No finished node before this alias has the anchor {excerpt(event.anchor or '')}.", place_of(self.name, event)
-            )
+            problem = f"No finished node before this alias has the anchor {excerpt(anchor)}."
+            raise Malformed(problem, place_of(self.name, event))
         self._count(event, anchored.nodes)
         self._check_depth(event, anchored.levels)
         self._attach(anchored.value, anchored.levels)
