@@ -107,6 +107,20 @@ class ReleaseStateRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ReleaseSummary:
+    """A release as lists show it: its number and what became of it, without the changes. `sunset` is of the newest state."""
+
+    id: int
+    contract_id: str
+    version: Version
+    ordinal: int
+    revision: str
+    released_at: datetime
+    state: ReleaseState
+    sunset: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class BindingRecord:
     """A service version that provides or consumes a revision of a contract."""
 

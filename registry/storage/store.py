@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from registry.storage.audit import AuditLog
+from registry.storage.catalog import Catalog
 from registry.storage.contracts import Contracts
 from registry.storage.environments import Environments
 from registry.storage.pacts import Pacts
@@ -27,3 +28,4 @@ class Store:
         self.environments = Environments(session, namespace)
         self.tokens = Tokens(session, namespace)
         self.audit = AuditLog(session, namespace)
+        self.catalog = Catalog(session, namespace)
