@@ -133,7 +133,7 @@ class Catalog:
         return {row.release_id: row for row in rows}
 
 
-def _filtered(statement: Select[ContractRow, Name, Name], wanted: ContractFilter) -> Select[ContractRow, str, str | None]:
+def _filtered(statement: Select[ContractRow, Name, Name], wanted: ContractFilter) -> Select[ContractRow, Name, Name]:
     if wanted.service is not None:
         statement = statement.where(ServiceRow.name == wanted.service)
     if wanted.kind is not None:
