@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml12
 
 from registry.domain.contract import Mode
+from registry.engines.protobuf.buf_yaml import at_import_roots, selection_of
 from registry.engines.protobuf.comparison import compare
-from registry.engines.protobuf.selection import Selection, from_buf_configuration
-from tests.protobuf.support import AS_OF, annotations, compiled_folder
+from registry.engines.protobuf.compiler import compile as compile_source
+from registry.engines.protobuf.descriptors import Descriptors
+from registry.engines.protobuf.selection import Selection
+from tests.protobuf.support import AS_OF, annotations, folder_source
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "conformance" / "protobuf-breaking"
 CASES: list[Mapping[str, Any]] = json.loads((FOLDER / "cases.json").read_text()) if FOLDER.is_dir() else []
@@ -25,11 +29,20 @@ NOT_EXACT: Mapping[str, str] = {}
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_findings_are_exactly_those_of_the_case(case: Mapping[str, Any]) -> None:
     """A case's configuration selects the rules that buf would ask, and each finds what buf finds, at the same place."""
-    selection = from_buf_configuration(case["config"]) if case["config"] else Selection()
-    old, new = (compiled_folder(FOLDER / case[side]) for side in ("previous_dir", "current_dir"))
+    selection = selection_of(case["config"]) if case["config"] else Selection()
+    old, new = (_compiled(FOLDER / case[side]) for side in ("previous_dir", "current_dir"))
     found = annotations(compare(old, new, mode=Mode.BACKWARD, as_of=AS_OF, selection=selection))
-    expected = {(item["rule"], item.get("path") or "", item["start_line"], item["start_column"]) for item in case["expected"]}
+    expected = {
+        (item["rule"], item.get("path") or "", item["start_line"] or 1, item["start_column"] or 1) for item in case["expected"]
+    }
     if case["name"] in NOT_EXACT:
         assert found != expected, "this case is exact now: take it off the list"
     else:
         assert sorted(found) == sorted(expected)
+
+
+def _compiled(folder: Path) -> Descriptors:
+    """A folder of the test data, at the import roots that its own buf.yaml names."""
+    source = folder_source(folder)
+    configuration = yaml12.parse_yaml(source.files["buf.yaml"].decode()) if "buf.yaml" in source.files else {}
+    return compile_source(at_import_roots(source, configuration))

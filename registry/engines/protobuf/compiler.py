@@ -48,7 +48,7 @@ def compile(source: Source, limits: CompileLimits = CompileLimits()) -> Descript
         root = Path(folder, "contract")
         _write(root, files)
         data = _run(root, sorted(files), Path(folder), limits)
-    return read(data, own=frozenset(files))
+    return read(data, sources=files)
 
 
 def _read_descriptor_set(source: Source, limits: CompileLimits) -> Descriptors:

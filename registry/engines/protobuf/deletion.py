@@ -20,7 +20,7 @@ def gone_from_file(pair: Pair[File], kind: Kind[Declared]) -> Iterator[tuple[Dec
     before, after = pair.revisions.before.by_file[pair.old.name], pair.revisions.after.by_file[pair.new.name]
     for gone in only_in(kind(before), kind(after)):
         if pair.revisions.to_the_letter or _speaks_for_itself(gone, after):
-            yield gone, _place(pair.revisions, gone, pair.new)
+            yield gone, _place(pair.revisions, gone, pair.new, after)
 
 
 def gone_from_package(revisions: Revisions, kind: Kind[Declared]) -> Iterator[tuple[Declared, Location | None]]:
@@ -31,7 +31,12 @@ def gone_from_package(revisions: Revisions, kind: Kind[Declared]) -> Iterator[tu
             continue
         for gone in only_in(kind(before), kind(after)):
             file = revisions.after.files.get(gone.file.name)
-            yield gone, _place(revisions, gone, file) if file is not None else None
+            if file is None:
+                yield gone, None
+            else:
+                # A message is looked for in the whole package, anything else in the file where it was: as buf does.
+                around = after if isinstance(gone, Message) else revisions.after.by_file[file.name]
+                yield gone, _place(revisions, gone, file, around)
 
 
 def moved_to(revisions: Revisions, gone: Message | Enum | Service) -> str:
@@ -47,12 +52,11 @@ def _speaks_for_itself(gone: Message | Enum | Field | Service, after: Contents) 
     return gone.parent.nested_name in after.messages and not (isinstance(gone, Message) and gone.is_map_entry)
 
 
-def _place(revisions: Revisions, gone: Message | Enum | Field | Service, file: File) -> Location:
-    """The innermost message around the element that the file still has, else the file."""
-    messages = revisions.after.by_file[file.name].messages
+def _place(revisions: Revisions, gone: Message | Enum | Field | Service, file: File, contents: Contents) -> Location:
+    """The innermost message around the element that is still there, else the file."""
     around = None if isinstance(gone, Service) else gone.parent
     while around is not None:
-        if around.nested_name in messages:
-            return revisions.new.text.locate(messages[around.nested_name])
+        if around.nested_name in contents.messages:
+            return revisions.new.text.locate(contents.messages[around.nested_name])
         around = around.parent
     return Location(file.name, "")

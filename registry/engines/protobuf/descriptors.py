@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -25,11 +26,13 @@ _WELL_KNOWN = "google/protobuf/"
 class Descriptors:
     """The descriptors of a contract's files and of the well-known types that they import, imports first.
 
-    `own` names the files that are the contract's. What is derived from them (indexes, positions) is built on first use and kept.
+    `own` names the files that are the contract's; `sources` holds their texts, when it was compiled from any. What is derived
+    from them (indexes, positions) is built on first use and kept.
     """
 
     file_set: FileDescriptorSet
     own: frozenset[str]
+    sources: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
 
     @cached_property
     def files(self) -> tuple[File, ...]:
@@ -49,7 +52,7 @@ class Descriptors:
     @cached_property
     def text(self) -> SourceText:
         """Where in the sources the declarations stand, and their comments."""
-        return SourceText()
+        return SourceText(self.sources)
 
     @cached_property
     def pool(self) -> DescriptorPool:
@@ -62,8 +65,9 @@ class Descriptors:
         return pool
 
 
-def read(data: bytes, *, own: frozenset[str] | None = None, name: str = "descriptor set") -> Descriptors:
-    """Read a FileDescriptorSet. Without `own`, every file outside google/protobuf/ is the contract's.
+def read(data: bytes, *, sources: Mapping[str, bytes] | None = None, name: str = "descriptor set") -> Descriptors:
+    """Read a FileDescriptorSet. `sources` are the texts that it was compiled from, and the contract's own files; without them,
+    every file outside google/protobuf/ is.
 
     Raises Malformed when the bytes are not a descriptor set (truncated ones included), BadReference when a file imports, or a
     field or method names, something that is not in the set.
@@ -75,8 +79,8 @@ def read(data: bytes, *, own: frozenset[str] | None = None, name: str = "descrip
         raise Malformed("the file is not a Protobuf descriptor set, or it is truncated", Location(name, "")) from None
     if not file_set.file or not all(file.name for file in file_set.file):
         raise Malformed("the file is not a Protobuf descriptor set: it describes no named file", Location(name, ""))
-    if own is not None:
-        return Descriptors(file_set, own)
+    if sources is not None:
+        return Descriptors(file_set, frozenset(sources), sources)
     descriptors = Descriptors(file_set, frozenset(file.name for file in file_set.file if not file.name.startswith(_WELL_KNOWN)))
     _check_references(descriptors, name)
     return descriptors

@@ -55,7 +55,7 @@ class File:
         return self.proto.name
 
     @cached_property
-    def edition(self) -> Edition:
+    def edition(self) -> int:
         """The edition, with the two syntaxes before editions as editions of their own."""
         match self.proto.syntax:
             case "editions":

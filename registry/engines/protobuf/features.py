@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from enum import IntEnum, StrEnum
 from functools import cache
+from typing import Literal, TypeAlias
 
-from google.protobuf.descriptor_pb2 import FeatureSet, FieldDescriptorProto, FieldOptions
+from google.protobuf.descriptor_pb2 import Edition, FeatureSet, FieldDescriptorProto, FieldOptions
 from google.protobuf.empty_pb2 import Empty
 from google.protobuf.unknown_fields import UnknownFieldSet
 
@@ -17,6 +18,7 @@ from registry.engines.protobuf.elements import Element, Enum, Field, Message, en
 from registry.engines.protobuf.index import Index
 
 Type = FieldDescriptorProto
+FeatureName: TypeAlias = Literal["field_presence", "enum_type", "utf8_validation", "message_encoding", "json_format"]
 _CPP, _JAVA = 1000, 1001
 _CPP_STRING_TYPE = _JAVA_UTF8_VALIDATION = 2
 
@@ -49,7 +51,7 @@ class _CppFeature(IntEnum):
 _JAVA_VERIFY = 2
 
 
-def feature(element: Element, name: str) -> int:
+def feature(element: Element, name: FeatureName) -> int:
     """The resolved value of a feature of descriptor.proto's FeatureSet, as the number of its enum value."""
     if element.file.has_editions:
         for holder in _holders(element):
@@ -67,11 +69,11 @@ def _holders(element: Element) -> list[Element]:
 
 
 @cache
-def _default(name: str, edition: int) -> int:
+def _default(name: FeatureName, edition: int) -> int:
     described = FeatureSet.DESCRIPTOR.fields_by_name[name]
     defaults = [item for item in described.GetOptions().edition_defaults if item.edition <= edition]
     value = max(defaults, key=lambda item: item.edition).value
-    return described.enum_type.values_by_name[value].number
+    return described.enum_type.values_by_name[value].number if described.enum_type is not None else 0
 
 
 def is_closed(enum: Enum) -> bool:
@@ -89,7 +91,7 @@ def utf8_validation(field: Field) -> str:
     return FeatureSet.Utf8Validation.Name(FeatureSet.Utf8Validation.ValueType(feature(field, "utf8_validation")))
 
 
-def type_of(field: Field, index: Index) -> FieldDescriptorProto.Type:
+def type_of(field: Field, index: Index) -> int:
     """The type with resolved encoding: a message that is delimited on the wire is a group."""
     declared = field.proto.type
     if declared != Type.TYPE_MESSAGE or not field.file.has_editions:
@@ -115,7 +117,7 @@ def cardinality_of(field: Field, index: Index) -> Cardinality:
 def cpp_string_type(field: Field) -> CppStringType:
     """The C++ type, from the `ctype` option before edition 2024 and from the feature (pb.cpp).string_type."""
     options = field.proto.options
-    if field.file.edition < _edition_2024() and options.HasField("ctype"):
+    if field.file.edition < Edition.EDITION_2024 and options.HasField("ctype"):
         match options.ctype:
             case FieldOptions.CORD:
                 return CppStringType.CORD
@@ -131,13 +133,7 @@ def cpp_string_type(field: Field) -> CppStringType:
         case _CppFeature.STRING:
             return CppStringType.STRING
         case _:
-            return CppStringType.VIEW if field.file.edition >= _edition_2024() else CppStringType.STRING
-
-
-def _edition_2024() -> int:
-    from google.protobuf.descriptor_pb2 import Edition
-
-    return Edition.EDITION_2024
+            return CppStringType.VIEW if field.file.edition >= Edition.EDITION_2024 else CppStringType.STRING
 
 
 def java_utf8_validation(field: Field) -> str:

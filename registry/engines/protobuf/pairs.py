@@ -18,7 +18,7 @@ from registry.engines.protobuf.elements import Element, Enum, EnumValue, Field, 
 from registry.engines.protobuf.index import Index
 from registry.engines.protobuf.witness import wire_witness
 
-Side = TypeVar("Side", bound="Element | tuple[EnumValue, ...]")
+Side = TypeVar("Side", bound="Element | tuple[EnumValue, ...]", covariant=True)
 Named = TypeVar("Named")
 
 

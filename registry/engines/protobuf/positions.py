@@ -6,19 +6,24 @@ thousand places.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from google.protobuf.descriptor_pb2 import SourceCodeInfo
 
 from registry.domain.location import Location, Position
-from registry.engines.protobuf.elements import Element, File, Message, SourcePath
+from registry.engines.protobuf.elements import Element, Field, File, Message, SourcePath
+
+_DEFAULT = (7,)
+_KEYWORD = re.compile(rb"\bdefault\s*=\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A cache of the places of each file, by source path."""
+    """A cache of the places of each file, by source path. `sources` are the texts, where they are known."""
 
+    sources: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
     files: dict[int, Mapping[SourcePath, SourceCodeInfo.Location]] = field(
         default_factory=dict[int, Mapping[SourcePath, SourceCodeInfo.Location]]
     )
@@ -30,6 +35,24 @@ class SourceText:
     def locate_exactly(self, element: Element, *options: SourcePath) -> Location:
         """The first of the paths below an element that is written; without a position when none is."""
         return self._location(element, options)
+
+    def locate_default(self, element: Field) -> Location:
+        """Where `default = VALUE` begins; the field where none is written.
+
+        The compiler's place is the value's; the keyword is found in the text before it, where the text is known.
+        """
+        place = self.locate(element, _DEFAULT)
+        value = self._of(element.file).get((*element.path, *_DEFAULT))
+        text = self.sources.get(element.file.name)
+        if value is None or text is None or place.position is None:
+            return place
+        lines = text.split(b"\n")[: place.position.line]
+        lines[-1] = lines[-1].decode(errors="replace").expandtabs(8)[: value.span[1]].encode()
+        match = _KEYWORD.search(b"\n".join(lines))
+        if match is None:
+            return place
+        before = match.string[: match.start()]
+        return place.at(Position(before.count(b"\n") + 1, match.start() - before.rfind(b"\n")))
 
     def comments(self, element: Element) -> str:
         """The comments before and after a declaration, markers removed; empty without source info."""

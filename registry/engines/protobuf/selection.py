@@ -11,8 +11,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from registry.domain.errors import BadInput
-
 
 class Category(StrEnum):
     """What stays compatible under a category's rules.
@@ -89,7 +87,7 @@ class Selection:
         for listed, only in self.ignore_only.items():
             if self._lists(frozenset({listed}), name, categories):
                 paths += only
-        return any(path == "." or file == path or file.startswith(f"{path}/") for file in files for path in paths)
+        return any(path in {".", file} or file.startswith(f"{path}/") for file in files for path in paths)
 
     def _lists(self, listed: frozenset[str], name: str, categories: frozenset[Category]) -> bool:
         if any(name in _REPLACED_BY.get(old, (old,)) for old in listed):
@@ -109,37 +107,3 @@ class Selection:
 def is_unstable(package: str) -> bool:
     """Whether a package says by its name that it may change: `acme.orders.v1beta1`."""
     return _UNSTABLE.fullmatch(package.rpartition(".")[2]) is not None
-
-
-def from_buf_configuration(value: object) -> Selection:
-    """The selection of a parsed `buf.yaml`: its `version` and `breaking` keys.
-
-    Raises BadInput when one of them is not what buf's documentation has it to be.
-    """
-    document = _mapping(value, "buf.yaml")
-    breaking = _mapping(document.get("breaking") or {}, "breaking")
-    version = document.get("version", ConfigVersion.V1BETA1.value)
-    if version not in list(ConfigVersion):
-        raise BadInput(f"buf.yaml has the version {version!r}; v1beta1, v1 and v2 are known")
-    only = _mapping(breaking.get("ignore_only") or {}, "breaking.ignore_only")
-    return Selection(
-        use=frozenset(_names(breaking, "use")) or frozenset({Category.FILE.value}),
-        leave_out=frozenset(_names(breaking, "except")),
-        ignore=_names(breaking, "ignore"),
-        ignore_only={name: _names(only, name) for name in only},
-        ignore_unstable_packages=breaking.get("ignore_unstable_packages") is True,
-        version=ConfigVersion(str(version)),
-    )
-
-
-def _mapping(value: object, name: str) -> Mapping[str, object]:
-    if not isinstance(value, Mapping):
-        raise BadInput(f"{name} is not a mapping")
-    return {str(key): item for key, item in value.items()}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
-
-
-def _names(mapping: Mapping[str, object], key: str) -> tuple[str, ...]:
-    value = mapping.get(key) or ()
-    if not isinstance(value, list | tuple):
-        raise BadInput(f"breaking.{key} is not a list")
-    return tuple(str(item).rstrip("/") or "." for item in value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]

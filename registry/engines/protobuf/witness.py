@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from google.protobuf.descriptor_pb2 import FieldDescriptorProto
-from google.protobuf.message import DecodeError
+from google.protobuf.message import DecodeError, Message
 
 from registry.domain.change import NoWitness, WireWitness, Witness
 from registry.engines.protobuf.descriptors import Descriptors
 from registry.engines.protobuf.elements import Field
 
-if TYPE_CHECKING:
-    from google.protobuf.descriptor import Descriptor, FieldDescriptor
-    from google.protobuf.message import Message
 
-SOURCE_ONLY = NoWitness("names are not on the wire: generated code changes, no message does")
 _DEPTH = 4
-_BYTES_SHOWN = 1_000
+_CHARACTERS_SHOWN = 1_000
 
 Type = FieldDescriptorProto
 # Values chosen to look different when they are misread: beyond 32 bits, odd, and not UTF-8.
@@ -49,19 +45,17 @@ def wire_witness(old: Descriptors, new: Descriptors, field: Field) -> Witness:
         return NoWitness("an extension is read only by programs that register it")
     try:
         written, read = _class(old, field.message_name)(), _class(new, field.message_name)()
-    except (TypeError, KeyError) as error:
+        _set(written, written.DESCRIPTOR.fields_by_number[field.number], _DEPTH)
+        data = written.SerializePartialToString()
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         return NoWitness(f"the Protobuf runtime does not load this message: {error}")
-    _set(written, written.DESCRIPTOR.fields_by_number[field.number], _DEPTH)
-    data = written.SerializePartialToString()
-    before = _text(written)
-    same = _text(written, numbers=True)
     try:
         read.MergeFromString(data)
     except DecodeError:
-        return WireWitness(field.message_name, data.hex(), before, "refused: the bytes cannot be parsed")
-    if same == _text(read, numbers=True):
+        return WireWitness(field.message_name, data.hex(), _shown(written), "refused: the bytes cannot be parsed")
+    if _text(written, numbers=True) == _text(read, numbers=True):
         return NoWitness("the bytes read the same: the change is in names, JSON or generated code")
-    return WireWitness(field.message_name, data.hex(), before, _text(read))
+    return WireWitness(field.message_name, data.hex(), _shown(written), _shown(read))
 
 
 def _class(descriptors: Descriptors, name: str) -> type[Message]:
@@ -70,12 +64,12 @@ def _class(descriptors: Descriptors, name: str) -> type[Message]:
     return GetMessageClass(descriptors.pool.FindMessageTypeByName(name))
 
 
-def _set(message: Message, field: FieldDescriptor, depth: int) -> None:
+def _set(message: Message, field: Any, depth: int) -> None:
     """Set a field to samples, a repeated one to two of them."""
     first, second = _samples(field)
     target: Any = getattr(message, field.name)
     if _is_map(field):
-        _set_entry(target, field.message_type)
+        _set_entry(target, field.message_type, depth)
     elif field.message_type is not None:
         inner = target.add() if field.is_repeated else target
         inner.SetInParent()
@@ -86,21 +80,21 @@ def _set(message: Message, field: FieldDescriptor, depth: int) -> None:
         setattr(message, field.name, first)
 
 
-def _samples(field: FieldDescriptor) -> tuple[Any, Any]:
+def _samples(field: Any) -> tuple[Any, Any]:
     if field.enum_type is not None:
         numbers = [value.number for value in field.enum_type.values]
         return max(numbers, key=abs), numbers[0]
     return _SAMPLES.get(field.type, (None, None))
 
 
-def _is_map(field: FieldDescriptor) -> bool:
+def _is_map(field: Any) -> bool:
     return field.message_type is not None and field.message_type.GetOptions().map_entry
 
 
-def _set_entry(entries: Any, entry: Descriptor) -> None:
+def _set_entry(entries: Any, entry: Any, depth: int) -> None:
     key, value = _samples(entry.fields_by_name["key"])[0], entry.fields_by_name["value"]
     if value.message_type is not None:
-        entries[key].SetInParent()
+        _fill(entries[key], depth - 1)
     else:
         entries[key] = _samples(value)[0]
 
@@ -113,5 +107,9 @@ def _fill(message: Message, depth: int) -> None:
 def _text(message: Message, *, numbers: bool = False) -> str:
     from google.protobuf.text_format import MessageToString
 
-    text = MessageToString(message, as_one_line=True, print_unknown_fields=True, use_field_number=numbers)
-    return text if len(text) <= _BYTES_SHOWN else f"{text[:_BYTES_SHOWN]} ..."
+    return MessageToString(message, as_one_line=True, print_unknown_fields=True, use_field_number=numbers)
+
+
+def _shown(message: Message) -> str:
+    text = _text(message)
+    return text if len(text) <= _CHARACTERS_SHOWN else f"{text[:_CHARACTERS_SHOWN]} ..."

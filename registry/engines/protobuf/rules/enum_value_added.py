@@ -40,7 +40,8 @@ _OLD = "enum Unit { UNIT_UNSPECIFIED = 0; UNIT_BOX = 1; }"
 def enum_value_added(pair: Pair[Enum]) -> Iterator[Finding]:
     """A value of an enum is new.
 
-    Risky for a closed enum: an old reader keeps the number apart and sees the default in its place. In an open enum it reads the number, which the language tells every program to expect: safe.
+    Risky for a closed enum: an old reader keeps the number apart and sees the default in its place. In an open enum it reads
+    the number, which the language tells every program to expect: safe.
     """
     for added in only_in(pair.new.by_number(), pair.old.by_number()):
         first = added[0]

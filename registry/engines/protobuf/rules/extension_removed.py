@@ -72,7 +72,8 @@ def extension_removed(pair: Pair[File]) -> Iterator[Finding]:
 def extension_removed_from_package(revisions: Revisions) -> Iterator[Finding]:
     """An extension is gone from its package.
 
-    Code that sets or reads it no longer compiles, and its bytes are not understood. A move to another file of the package is fine here.
+    Code that sets or reads it no longer compiles, and its bytes are not understood. A move to another file of the package is
+    fine here.
     """
     for gone, place in gone_from_package(revisions, lambda contents: contents.extensions):
         yield removal(revisions, gone, place, f"{gone} was removed from its package")

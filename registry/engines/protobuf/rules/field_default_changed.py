@@ -16,7 +16,6 @@ from registry.engines.protobuf.rule import over
 from registry.engines.protobuf.selection import Category
 from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Finding, Nature, breaking, rule
 
-_DEFAULT = (7,)
 _OLD = 'syntax = "proto2"; package example; message Page { optional int32 size = 1 [default = 20]; }'
 
 
@@ -44,7 +43,7 @@ def field_default_changed(pair: Pair[Field]) -> Iterator[Finding]:
         return
     yield Finding(
         f"{pair.new} changed its default from {old!r} to {new!r}",
-        pair.revisions.old.text.locate(pair.old, _DEFAULT),
-        pair.revisions.new.text.locate(pair.new, _DEFAULT),
+        pair.revisions.old.text.locate_default(pair.old),
+        pair.revisions.new.text.locate_default(pair.new),
         witness=NoWitness("a default is what a reader sees when no byte is sent"),
     )

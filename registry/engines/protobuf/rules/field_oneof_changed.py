@@ -38,7 +38,8 @@ from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Findin
 def field_oneof_changed(pair: Pair[Field]) -> Iterator[Finding]:
     """A field moved into a oneof, out of one, or from one to another.
 
-    Setting one field of a oneof clears the others, so what one side sends together the other reads in part. Accessors change as well.
+    Setting one field of a oneof clears the others, so what one side sends together the other reads in part. Accessors change as
+    well.
     """
     old, new = pair.old.oneof, pair.new.oneof
     if (old.name if old else None) != (new.name if new else None):

@@ -40,7 +40,8 @@ _SYNTAX = (12,)
 def file_syntax_changed(pair: Pair[File]) -> Iterator[Finding]:
     """A file is written in another syntax, or moved to editions.
 
-    Defaults change with it: presence, packing, open enums, UTF-8 checks. Each of them that matters to a field or enum is reported there.
+    Defaults change with it: presence, packing, open enums, UTF-8 checks. Each of them that matters to a field or enum is
+    reported there.
     """
     old, new = pair.old.proto.syntax or "proto2", pair.new.proto.syntax or "proto2"
     if old != new:

@@ -43,7 +43,8 @@ _SEVERITY = by_direction(backward=Severity.BREAKING, forward=Severity.SAFE)
 def message_removed(pair: Pair[File]) -> Iterator[Finding]:
     """A message is gone from its file.
 
-    Code generated for it is gone, and whoever sends it is not understood. Moved to another file, its includes and module names change.
+    Code generated for it is gone, and whoever sends it is not understood. Moved to another file, its includes and module names
+    change.
     """
     for gone, place in gone_from_file(pair, lambda contents: contents.messages):
         yield removal(

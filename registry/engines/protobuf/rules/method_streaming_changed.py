@@ -39,7 +39,7 @@ def method_client_streaming_changed(pair: Pair[Method]) -> Iterator[Finding]:
     old, new = pair.old.proto.client_streaming, pair.new.proto.client_streaming
     if old != new:
         yield Finding(
-            f"method {pair.new.full_name} changed from client {'streaming' if old else 'unary'} to client {'streaming' if new else 'unary'}",
+            f"{pair.new.full_name} changed from client {_kind(old)} to client {_kind(new)}",
             pair.revisions.old.text.locate(pair.old),
             pair.revisions.new.text.locate(pair.new),
             witness=NoWitness("the change is in how many messages a call has, not in a message"),
@@ -67,8 +67,12 @@ def method_server_streaming_changed(pair: Pair[Method]) -> Iterator[Finding]:
     old, new = pair.old.proto.server_streaming, pair.new.proto.server_streaming
     if old != new:
         yield Finding(
-            f"method {pair.new.full_name} changed from server {'streaming' if old else 'unary'} to server {'streaming' if new else 'unary'}",
+            f"{pair.new.full_name} changed from server {_kind(old)} to server {_kind(new)}",
             pair.revisions.old.text.locate(pair.old),
             pair.revisions.new.text.locate(pair.new),
             witness=NoWitness("the change is in how many messages a call has, not in a message"),
         )
+
+
+def _kind(streaming: bool) -> str:
+    return "streaming" if streaming else "unary"
