@@ -48,24 +48,26 @@ def engine_of(kind: ContractKind) -> Format:
 
 
 def _openapi() -> Format:
-    from registry.engines.openapi import contract, versioning
-    from registry.engines.openapi.compare import compare as compare_apis
+    from registry.engines.openapi.comparing import compare as compare_apis
+    from registry.engines.openapi.description import elements, info_version
+    from registry.engines.openapi.reading import parse
 
     return Format(
-        read=contract.parse,
+        read=parse,
         compare=lambda old, new, _subject, mode, as_of: compare_apis(old, new, mode=mode, as_of=as_of),
-        elements=lambda parsed, _subject: contract.elements(parsed),
-        declared_version=versioning.info_version,
+        elements=lambda parsed, _subject: elements(parsed),
+        declared_version=info_version,
     )
 
 
 def _protobuf() -> Format:
-    from registry.engines.protobuf.compare import compare as compare_descriptors
-    from registry.engines.protobuf.compiler import compile_source
+    from registry.engines.protobuf import compiler
+    from registry.engines.protobuf.comparison import compare as compare_descriptors
     from registry.engines.protobuf.description import elements
+    from registry.engines.protobuf.limits import CompileLimits
 
     return Format(
-        read=compile_source,
+        read=lambda source, limits: compiler.compile(source, CompileLimits(files=limits.files)),
         compare=lambda old, new, _subject, mode, as_of: compare_descriptors(old, new, mode=mode, as_of=as_of),
         elements=lambda parsed, _subject: elements(parsed),
         declared_version=lambda _parsed: None,

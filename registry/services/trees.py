@@ -16,6 +16,7 @@ from registry.domain.publication import ConsumedContract, ProvidedContract, Publ
 from registry.engines.documents.limits import Limits
 from registry.engines.documents.references import referenced_files
 from registry.services.manifests import read_manifest
+from registry.services.places import errors_below
 
 MANIFEST = "interlock.toml"
 
@@ -90,10 +91,9 @@ class _Collector:
     def provided(self, provided: Provided) -> ProvidedContract:
         """A provided contract with its files."""
         if provided.kind is ContractKind.PROTOBUF:
-            source = self._folder_source(provided.path)
+            base, source = provided.path, self._folder_source(provided.path)
         else:
-            source = self._document_source(provided.path, provided.examples)
-        base = posixpath.dirname(provided.path)
+            base, source = posixpath.dirname(provided.path), self._document_source(provided.path, provided.examples)
         return ProvidedContract(
             contract=provided.contract,
             kind=provided.kind,
@@ -108,6 +108,7 @@ class _Collector:
             entity=provided.entity,
             examples=tuple(posixpath.relpath(example, base or ".") for example in provided.examples),
             owner=provided.owner,
+            folder=posixpath.join(self._folder, base),
         )
 
     def consumed(self, consumed: Consumed) -> ConsumedContract:
@@ -137,7 +138,9 @@ class _Collector:
         queue = [entry]
         while queue:
             name = queue.pop()
-            for target in referenced_files(name, files[name], self._limits):
+            with errors_below(posixpath.join(self._folder, base)):
+                targets = referenced_files(name, files[name], self._limits)
+            for target in targets:
                 data = None if target in files else self._tree.read(self._inside(posixpath.join(base, target)))
                 if data is not None:  # a reference that leads nowhere is the engine's to report, at its place
                     files[target] = data

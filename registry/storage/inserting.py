@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -19,6 +20,7 @@ def insert_new(session: Session, table: type[Table], rows: Sequence[Mapping[str,
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     new = 0
     for row in rows:
-        result = session.connection().execute(insert(table).values(**row).on_conflict_do_nothing())
-        new += result.rowcount
+        # RETURNING tells what was written; the row count of an insert is not reported alike by the two drivers.
+        statement = insert(table).values(**row).on_conflict_do_nothing().returning(*inspect(table).primary_key)
+        new += len(session.connection().execute(statement).all())
     return new

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -56,14 +57,19 @@ class World:
         A channel keeps messages for its retention (None: for ever) after the deployment ended. `present` are the (service,
         revision) pairs that run now; each other pair is reported once, by its newest version.
         """
-        by_version = {binding.service_version.id: binding for binding in bindings}
+        by_version: dict[int, list[BindingRecord]] = defaultdict(list)
+        for binding in bindings:
+            by_version[binding.service_version.id].append(binding)
         found: dict[tuple[str, str], BindingRecord] = {}
         for deployment in store.environments.history(sorted(by_version)):
-            binding = by_version[deployment.service_version.id]
-            key = (binding.service_version.service, binding.revision)
-            if deployment.environment != self.environment.name or deployment.ended_at is None or key in present:
-                continue
-            retention = binding.retention_seconds
-            if retention is None or deployment.ended_at + timedelta(seconds=retention) >= self.now:
-                found.setdefault(key, binding)
+            for binding in by_version[deployment.service_version.id]:
+                key = (binding.service_version.service, binding.revision)
+                if key not in present and self._lingers(deployment, binding.retention_seconds):
+                    found.setdefault(key, binding)
         return tuple(found.values())
+
+    def _lingers(self, deployment: DeploymentRecord, retention_seconds: int | None) -> bool:
+        """Whether messages of a deployment that ended here are still on the channel."""
+        if deployment.environment != self.environment.name or deployment.ended_at is None:
+            return False
+        return retention_seconds is None or deployment.ended_at + timedelta(seconds=retention_seconds) >= self.now

@@ -62,27 +62,36 @@ def publish(store: Store, prepared: Prepared, context: Context) -> PublicationRe
     versions = sorted(prepared.versions, key=lambda version: version.facts.service.name)
     services = {version.facts.service.name: _service(store, version, context) for version in versions}
     contracts = _contracts(store, versions, services, context)
-    revisions = _revisions(store, versions, context)
-    linked = {version.facts.service.name: _link(store, version, services, contracts, context) for version in versions}
+    new_revisions = _revisions(store, versions, context)
     for name, waiver in prepared.publication.waivers:
         add_waiver(store, name, waiver, actor=context.actor, now=context.now)
-    receipts: list[ServiceVersionReceipt] = []
-    for version in versions:
-        record, created = linked[version.facts.service.name]
+    records = [_record(store, version, services, contracts, context) for version in versions]
+    on_demand = prepared.publication.release
+    releases = [
+        _releases(store, version, record, contracts, on_demand, context)
+        for version, (record, _) in zip(versions, records, strict=True)
+    ]
+    for version, (record, created) in zip(versions, records, strict=True):
+        if created:
+            _use(store, version, record, context)
+    for record, created in records:
         if created:
             remember_edges(store, record, now=context.now, limits=context.limits)
-        releases = _releases(store, version, record, contracts, prepared.publication.release, context)
-        receipts.append(
+    return PublicationReceipt(
+        tuple(
             ServiceVersionReceipt(
                 service=record.service,
                 version=record.version,
-                created=created or any(release.created for release in releases),
-                revisions=tuple((item.provided.contract, item.revision, item.revision in revisions) for item in version.provides),
-                releases=releases,
+                created=created or any(release.created for release in claimed),
+                revisions=tuple(
+                    (item.provided.contract, item.revision, item.revision in new_revisions) for item in version.provides
+                ),
+                releases=claimed,
                 notices=tuple(notice for item in version.provides for notice in item.notices),
             )
+            for version, (record, created), claimed in zip(versions, records, releases, strict=True)
         )
-    return PublicationReceipt(tuple(receipts))
+    )
 
 
 def _service(store: Store, version: PreparedVersion, context: Context) -> ServiceRecord:
@@ -165,14 +174,14 @@ def _revisions(store: Store, versions: list[PreparedVersion], context: Context) 
     return {digest for digest in sorted(sources) if store.revisions.put(sources[digest], context.now)}
 
 
-def _link(
+def _record(
     store: Store,
     version: PreparedVersion,
     services: dict[str, ServiceRecord],
     contracts: dict[str, ContractRecord],
     context: Context,
 ) -> tuple[ServiceVersionRecord, bool]:
-    """The service version with its bindings; found, when the same content was published before."""
+    """The service version, linked to what it provides; found, when the same content was published before."""
     facts = version.facts
     service = services[facts.service.name]
     held = store.services.find_version(service, facts.version)
@@ -194,11 +203,6 @@ def _link(
         )
     )
     store.services.bind(record, [_provides(store, item, contracts[item.provided.contract]) for item in version.provides])
-    for consumed in facts.consumes:
-        _consume(store, record, consumed)
-    for published, pact in version.pacts:
-        kept = store.pacts.ensure(pact.consumer, pact.provider, pact.content, pact.uses, context.now)
-        store.pacts.publish(record, kept, store.revisions.put_blob(published.content))
     store.audit.add(
         at=context.now,
         actor=context.actor.name,
@@ -207,6 +211,15 @@ def _link(
         detail={"provides": len(version.provides), "consumes": len(facts.consumes), "pacts": len(version.pacts)},
     )
     return record, True
+
+
+def _use(store: Store, version: PreparedVersion, record: ServiceVersionRecord, context: Context) -> None:
+    """Link a service version to what it consumes; after the numbers are claimed, for it may pin one of them."""
+    for consumed in version.facts.consumes:
+        _consume(store, record, consumed)
+    for published, pact in version.pacts:
+        kept = store.pacts.ensure(pact.consumer, pact.provider, pact.content, pact.uses, context.now)
+        store.pacts.publish(record, kept, store.revisions.put_blob(published.content))
 
 
 def _provides(store: Store, item: PreparedContract, contract: ContractRecord) -> NewBinding:

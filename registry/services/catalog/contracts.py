@@ -1,0 +1,116 @@
+"""Contracts and their releases, as pages and endpoints show them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from registry.domain.contract import Source
+from registry.domain.errors import BadVersion, NotFound
+from registry.domain.records import BindingRecord, ContractRecord, ReleaseRecord, ReleaseState, ReleaseSummary, Role
+from registry.domain.semver import Version
+from registry.engines.documents.limits import Limits
+from registry.services.catalog.contents import contents
+from registry.services.catalog.participants import Presence, consumers, declared_consumers, producers
+from registry.services.catalog.values import ContractDetail, ContractSummary, ReleaseDetail
+from registry.storage.catalog import ContractFilter
+from registry.storage.store import Store
+
+
+def contracts(store: Store, wanted: ContractFilter = ContractFilter()) -> tuple[ContractSummary, ...]:
+    """Contracts by name with their major lines and everybody who provides or consumes them."""
+    listed = store.catalog.contracts(wanted)
+    presence = Presence.of(store)
+    releases = store.catalog.releases([contract.id for contract in listed])
+    bindings: dict[str, list[BindingRecord]] = defaultdict(list)
+    for binding in store.services.bindings(version_ids=presence.version_ids):
+        bindings[binding.contract_id].append(binding)
+    return tuple(
+        ContractSummary(
+            contract=contract,
+            lines=major_lines(releases.get(contract.id, ())),
+            producers=producers(bindings[contract.id], releases.get(contract.id, ()), presence),
+            consumers=declared_consumers(bindings[contract.id], releases.get(contract.id, ()), presence),
+            changed_at=max((release.released_at for release in releases.get(contract.id, ())), default=None),
+        )
+        for contract in listed
+    )
+
+
+def contract(store: Store, name: str, limits: Limits) -> ContractDetail:
+    """A contract under a current or former name. Raises NotFound."""
+    found = store.contracts.by_name(name)
+    presence = Presence.of(store)
+    releases = store.catalog.releases([found.id]).get(found.id, ())
+    bindings = store.services.bindings(version_ids=presence.version_ids, contract_id=found.id, role=Role.PROVIDES)
+    return ContractDetail(
+        contract=found,
+        aliases=store.contracts.aliases(found),
+        releases=releases,
+        producers=producers(bindings, releases, presence),
+        consumers=consumers(store, found, newest_source(store, found, releases), releases, limits),
+        waivers=store.contracts.waivers(found),
+    )
+
+
+def contract_version(store: Store, name: str, version: str, limits: Limits) -> ReleaseDetail:
+    """One release of a contract with its contents. Raises NotFound, or BadVersion when the version is not semver."""
+    found = store.contracts.by_name(name)
+    return release_detail(store, found, store.releases.by_version(found, parsed_version(version)), limits)
+
+
+def changelog(store: Store, name: str) -> tuple[ReleaseRecord, ...]:
+    """Every release of a contract with its classified changes, newest first. Raises NotFound."""
+    return tuple(reversed(store.releases.of(store.contracts.by_name(name))))
+
+
+def release_detail(store: Store, found: ContractRecord, release: ReleaseRecord, limits: Limits) -> ReleaseDetail:
+    """A release with its contents."""
+    source = store.revisions.source(release.revision, release.entry)
+    return ReleaseDetail(
+        contract=found,
+        release=release,
+        states=store.releases.states(release),
+        published_by=store.services.versions_by_id([release.service_version_id])[0],
+        files=store.revisions.files(release.revision),
+        contents=contents(found.kind, source, limits),
+        examples={path: source.files[path] for path in release.examples},
+    )
+
+
+def parsed_version(text: str) -> Version:
+    """The contract version that a request names. Raises BadVersion."""
+    version = Version.parse(text)
+    if version is None:
+        raise BadVersion(f"{text!r} is not a semantic version.")
+    return version
+
+
+def major_lines(releases: Sequence[ReleaseSummary]) -> tuple[ReleaseSummary, ...]:
+    """The newest standing release of each major line, highest first; pre-releases only where a line has nothing else."""
+    lines: dict[int, ReleaseSummary] = {}
+    for release in releases:
+        known = lines.get(release.version.major)
+        if release.state is not ReleaseState.YANKED and (known is None or _rank(release.version) > _rank(known.version)):
+            lines[release.version.major] = release
+    return tuple(lines[major] for major in sorted(lines, reverse=True))
+
+
+def newest_source(store: Store, found: ContractRecord, releases: Sequence[ReleaseSummary]) -> Source | None:
+    """The files of the highest standing release, if there is one."""
+    lines = major_lines(releases)
+    if not lines:
+        return None
+    release = store.releases.by_version(found, lines[0].version)
+    return store.revisions.source(release.revision, release.entry)
+
+
+def _rank(version: Version) -> tuple[bool, Version]:
+    return (not version.prerelease, version)
+
+
+def owned_event(found: ContractRecord) -> ContractRecord:
+    """The contract, when it is an event. Raises NotFound."""
+    if not found.is_event:
+        raise NotFound("event", found.name, f"{found.name} is a contract of kind {found.kind}.")
+    return found

@@ -1,0 +1,115 @@
+"""Who provides and who consumes a contract, and where they run."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from registry.domain.contract import Source
+from registry.domain.records import BindingRecord, ContractRecord, ReleaseSummary, Role
+from registry.domain.semver import Version
+from registry.engines.documents.limits import Limits
+from registry.services.catalog.values import Consumer, Producer
+from registry.services.consumers import known_consumers
+from registry.services.pact_usage import words_of
+from registry.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """The service versions that a catalog speaks of: those that run somewhere, and the newest one of each service."""
+
+    environments: Mapping[int, tuple[str, ...]]
+    """The environments in which a service version runs or is supported, by its id."""
+    newest: frozenset[int]
+
+    @staticmethod
+    def of(store: Store) -> Presence:
+        """Who is present now."""
+        where: dict[int, set[str]] = defaultdict(set)
+        for deployment in store.environments.running():
+            where[deployment.service_version.id].add(deployment.environment)
+        return Presence({key: tuple(sorted(names)) for key, names in where.items()}, frozenset(store.catalog.newest_versions()))
+
+    @property
+    def version_ids(self) -> tuple[int, ...]:
+        """Every service version that is present."""
+        return tuple(sorted(self.newest | self.environments.keys()))
+
+    def where(self, version_id: int) -> tuple[str, ...]:
+        """The environments in which a service version is present."""
+        return self.environments.get(version_id, ())
+
+
+def producers(
+    bindings: Iterable[BindingRecord], releases: Sequence[ReleaseSummary], presence: Presence
+) -> tuple[Producer, ...]:
+    """The service versions among the bindings of one contract that provide it."""
+    return tuple(
+        Producer(
+            service=binding.service_version.service,
+            team=binding.service_version.team,
+            version=binding.service_version.version,
+            environments=presence.where(binding.service_version.id),
+            contract_version=number_of(binding, releases),
+            channel=binding.channel,
+            retention_seconds=binding.retention_seconds,
+        )
+        for binding in bindings
+        if binding.role is Role.PROVIDES
+    )
+
+
+def declared_consumers(
+    bindings: Iterable[BindingRecord], releases: Sequence[ReleaseSummary], presence: Presence
+) -> tuple[Consumer, ...]:
+    """The service versions among the bindings of one contract that declare to consume it; what they use of it is left open."""
+    return tuple(
+        Consumer(
+            service=binding.service_version.service,
+            team=binding.service_version.team,
+            version=binding.service_version.version,
+            environments=presence.where(binding.service_version.id),
+            contract_version=number_of(binding, releases),
+            elements=None,
+            source="manifest",
+        )
+        for binding in bindings
+        if binding.role is Role.CONSUMES
+    )
+
+
+def consumers(
+    store: Store, contract: ContractRecord, source: Source | None, releases: Sequence[ReleaseSummary], limits: Limits
+) -> tuple[Consumer, ...]:
+    """Every consumer version that the gate knows of, with what it uses: the same rows that name who breaks.
+
+    `source` is the revision whose words translate what pacts use; without one, pacts are left out.
+    """
+    words = words_of(contract, source, limits) if source is not None else None
+    known = known_consumers(store, contract, words)
+    teams = {service.name: service.team for service in store.services.all()}
+    bindings = store.services.bindings(contract_id=contract.id, role=Role.CONSUMES)
+    pinned = {
+        (binding.service_version.service, binding.service_version.version): number_of(binding, releases) for binding in bindings
+    }
+    return tuple(
+        Consumer(
+            service=consumer.service,
+            team=teams.get(consumer.service, ""),
+            version=consumer.version,
+            environments=consumer.environments,
+            contract_version=pinned.get((consumer.service, consumer.version)),
+            elements=None if consumer.elements is None else tuple(sorted(consumer.elements)),
+            source=consumer.source,
+        )
+        for consumer in known
+    )
+
+
+def number_of(binding: BindingRecord, releases: Sequence[ReleaseSummary]) -> Version | None:
+    """The contract version that a binding is of: the declared one, or the newest number that its revision has."""
+    if binding.declared_version is not None:
+        return binding.declared_version
+    return next((release.version for release in releases if release.revision == binding.revision), None)

@@ -1,0 +1,1 @@
+"""May this merge: a working tree against what was promised before."""

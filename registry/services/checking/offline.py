@@ -1,0 +1,69 @@
+"""A working tree against another tree, such as a git commit: no server, no database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from registry.domain.publication import ProvidedContract, ServiceVersion
+from registry.domain.semver import Version
+from registry.engines.documents.limits import Limits
+from registry.services import formats
+from registry.services.checking.lines import continued
+from registry.services.checking.report import CheckReport, ContractCheck, contract_check, number_notice
+from registry.services.trees import MANIFEST, Origin, Tree, service_version_at
+
+
+def check_trees(new: Tree, old: Tree, folders: Sequence[str], *, against: str, as_of: datetime, limits: Limits) -> CheckReport:
+    """Compare what the manifests in `folders` provide now with what they provided in the old tree.
+
+    Raises the BadInput errors, for either tree.
+    """
+    checks: list[ContractCheck] = []
+    notices: list[str] = []
+    for folder in folders:
+        now = service_version_at(new, folder, Origin("working tree"), limits)
+        path = f"{folder}/{MANIFEST}" if folder else MANIFEST
+        if old.read(path) is None:
+            notices.append(f"{now.service.name}: no baseline; there is no {path} in {against}.")
+            continue
+        before = service_version_at(old, folder, Origin(against), limits)
+        for provided in now.provides:
+            found = _earlier(provided, before)
+            if found is None:
+                notices.append(f"{provided.contract}: no baseline; {against} does not provide it in this major line.")
+                continue
+            earlier, number = found
+            comparison = formats.compare(
+                provided.kind,
+                earlier.source,
+                provided.source,
+                subject=provided.contract,
+                mode=provided.mode,
+                as_of=as_of,
+                limits=limits,
+            )
+            checks.append(contract_check(now.service.name, provided, against, comparison))
+            changed = earlier.source.digest != provided.source.digest
+            notice = number_notice(provided, number, comparison) if changed else None
+            notices.extend([notice] if notice else [])
+        notices.extend(_withdrawn(now, before, against))
+    return CheckReport(tuple(checks), tuple(notices))
+
+
+def _earlier(provided: ProvidedContract, before: ServiceVersion) -> tuple[ProvidedContract, Version | None] | None:
+    candidates = [(earlier, earlier.version) for earlier in before.provides if earlier.kind is provided.kind]
+    return continued(provided.contract, provided.version, candidates)
+
+
+def _withdrawn(now: ServiceVersion, before: ServiceVersion, against: str) -> list[str]:
+    """Words for contracts and major lines that are no longer provided; whom that breaks, can-i-deploy says."""
+
+    def lines(version: ServiceVersion) -> set[tuple[str, int | None]]:
+        return {(row.contract, row.version.major if row.version else None) for row in version.provides}
+
+    gone = sorted(lines(before) - lines(now), key=str)
+    return [
+        f"{contract}{'' if major is None else f' {major}.x'}: provided in {against}, not in this tree; ask can-i-deploy who needs it."
+        for contract, major in gone
+    ]

@@ -1,0 +1,114 @@
+"""What a check found, as values and as the JSON that every face shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from registry.domain import comparison_json
+from registry.domain.change import Comparison
+from registry.domain.contract import Mode, OnUnknown
+from registry.domain.publication import ProvidedContract
+from registry.domain.semver import Version
+from registry.domain.verdict import Verdict
+from registry.engines.governance.numbering import needed_bump
+
+
+@dataclass(frozen=True, slots=True)
+class ContractCheck:
+    """One contract of one service against one baseline, which `against` names. `gates` is false where breaks are allowed."""
+
+    service: str
+    contract: str
+    kind: str
+    against: str
+    comparison: Comparison
+    gates: bool
+    on_unknown: OnUnknown
+
+    @property
+    def verdict(self) -> Verdict:
+        """The comparison's verdict as it counts for this contract."""
+        if not self.gates:
+            return Verdict.YES
+        verdict = self.comparison.verdict
+        return Verdict.YES if verdict is Verdict.UNKNOWN and self.on_unknown is OnUnknown.WARN else verdict
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """Everything that was compared, and what people should be told besides."""
+
+    checks: tuple[ContractCheck, ...]
+    notices: tuple[str, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """A no beats an unknown, an unknown beats a yes; yes when there was nothing to compare (which a notice says)."""
+        return Verdict.all_of(check.verdict for check in self.checks)
+
+
+def contract_check(service: str, provided: ProvidedContract, against: str, comparison: Comparison) -> ContractCheck:
+    """A check of a provided contract: 0.x, pre-releases and mode `none` are classified, not gated."""
+    promised = provided.version is None or provided.version.gated
+    gates = promised and provided.mode is not Mode.NONE
+    return ContractCheck(service, provided.contract, str(provided.kind), against, comparison, gates, provided.on_unknown)
+
+
+def number_notice(provided: ProvidedContract, baseline: Version | None, comparison: Comparison) -> str | None:
+    """Words for a declared number that publishing would refuse, or None."""
+    if provided.version is None or baseline is None or baseline.major != provided.version.major or not baseline.gated:
+        return None
+    needed = baseline.next(needed_bump(comparison, gated=provided.mode is not Mode.NONE))
+    if provided.version >= needed:
+        return None
+    return (
+        f"{provided.contract}: the manifest declares {provided.version}, and its changes since {baseline} need {needed}; "
+        f"publishing from the main branch will refuse the smaller number."
+    )
+
+
+def to_json(report: CheckReport) -> dict[str, Any]:
+    """`{"verdict", "changes", "undecided", "contracts", "notices"}`; each row says its service, contract and baseline."""
+    changes: list[dict[str, Any]] = []
+    undecided: list[dict[str, Any]] = []
+    contracts: list[dict[str, Any]] = []
+    for check in report.checks:
+        where = {"service": check.service, "contract": check.contract, "against": check.against}
+        found = comparison_json.to_json(check.comparison)
+        changes.extend({**row, **where} for row in found["changes"])
+        undecided.extend({**row, **where} for row in found["undecided"])
+        facts = {"kind": check.kind, "gates": check.gates, "on_unknown": str(check.on_unknown), "verdict": str(check.verdict)}
+        contracts.append({**where, **facts})
+    return {
+        "verdict": str(report.verdict),
+        "changes": changes,
+        "undecided": undecided,
+        "contracts": contracts,
+        "notices": list(report.notices),
+    }
+
+
+def from_json(data: Mapping[str, Any]) -> CheckReport:
+    """The report that `to_json` wrote."""
+    checks = tuple(
+        ContractCheck(
+            service=row["service"],
+            contract=row["contract"],
+            kind=row["kind"],
+            against=row["against"],
+            comparison=comparison_json.from_json(
+                {"changes": _rows_of(row, data["changes"]), "undecided": _rows_of(row, data["undecided"])}
+            ),
+            gates=row["gates"],
+            on_unknown=OnUnknown(row["on_unknown"]),
+        )
+        for row in data["contracts"]
+    )
+    return CheckReport(checks, tuple(data["notices"]))
+
+
+def _rows_of(contract: Mapping[str, Any], rows: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    key = ("service", "contract", "against")
+    return [row for row in rows if all(row[name] == contract[name] for name in key)]
