@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from registry.domain.change import Comparison, Waiver
@@ -13,7 +13,10 @@ from registry.domain.semver import Version
 
 @dataclass(frozen=True, slots=True)
 class ProvidedContract:
-    """A provided contract with its files. `examples` are paths among the files, for events."""
+    """A provided contract with its files. `examples` are paths among the files, for events.
+
+    `folder` is where the files stand in the publisher's tree: for the places in messages, and not published.
+    """
 
     contract: str
     kind: ContractKind
@@ -28,6 +31,7 @@ class ProvidedContract:
     entity: str | None = None
     examples: tuple[str, ...] = ()
     owner: str | None = None
+    folder: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
-"""Places as whoever keeps the files knows them: an engine knows paths inside a contract, a person those of the tree it stands in."""
+"""Places as people know them: an engine names files from a contract's folder, a person from the tree that it stands in."""
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -18,7 +18,7 @@ def below(folder: str, location: Location) -> Location:
 
 
 @contextmanager
-def errors_below(folder: str) -> Iterator[None]:
+def errors_below(folder: str) -> Generator[None]:
     """Name the places of bad input from the tree that holds the contract's folder."""
     try:
         yield

@@ -80,6 +80,12 @@ def service_version_at(tree: Tree, folder: str, origin: Origin, limits: Limits) 
     )
 
 
+def source_at(tree: Tree, path: str, kind: ContractKind, limits: Limits) -> Source:
+    """The files of a contract without a manifest, from its root document, or for Protobuf from its folder ("" being the tree)."""
+    collect = _Collector(tree, "", limits)
+    return collect.folder_source(path) if kind is ContractKind.PROTOBUF else collect.document_source(path, ())
+
+
 class _Collector:
     """Reads the files of one service's folder."""
 
@@ -91,9 +97,9 @@ class _Collector:
     def provided(self, provided: Provided) -> ProvidedContract:
         """A provided contract with its files."""
         if provided.kind is ContractKind.PROTOBUF:
-            base, source = provided.path, self._folder_source(provided.path)
+            base, source = provided.path, self.folder_source(provided.path)
         else:
-            base, source = posixpath.dirname(provided.path), self._document_source(provided.path, provided.examples)
+            base, source = posixpath.dirname(provided.path), self.document_source(provided.path, provided.examples)
         return ProvidedContract(
             contract=provided.contract,
             kind=provided.kind,
@@ -113,14 +119,15 @@ class _Collector:
 
     def consumed(self, consumed: Consumed) -> ConsumedContract:
         """A consumed contract, with the consumer's own reader schema where it has one."""
-        reader = self._document_source(consumed.reader, ()) if consumed.reader else None
+        reader = self.document_source(consumed.reader, ()) if consumed.reader else None
         return ConsumedContract(consumed.contract, consumed.version, reader, consumed.uses, has_pacts=bool(consumed.pacts))
 
     def pact(self, path: str) -> PublishedPact:
         """A pact file."""
         return PublishedPact(path, self._read(path))
 
-    def _folder_source(self, folder: str) -> Source:
+    def folder_source(self, folder: str) -> Source:
+        """All `.proto` files below a folder, relative to it."""
         root = self._inside(folder)
         files = {
             posixpath.relpath(path, root): self._tree.read(path) or b""
@@ -131,7 +138,7 @@ class _Collector:
             raise self._missing(folder, "holds no .proto file")
         return Source(files, "")
 
-    def _document_source(self, path: str, examples: tuple[str, ...]) -> Source:
+    def document_source(self, path: str, examples: tuple[str, ...]) -> Source:
         """The entry document, the local files that it references, and the examples; all relative to the entry's folder."""
         base, entry = posixpath.split(path)
         files = {entry: self._read(path)}
