@@ -36,6 +36,9 @@ class ContractFilter:
     limit: int | None = None
 
 
+ALL_CONTRACTS = ContractFilter()
+
+
 class Catalog:
     """What the pages and the listing endpoints read."""
 
@@ -43,7 +46,7 @@ class Catalog:
         self._session = session
         self._namespace = namespace
 
-    def contracts(self, wanted: ContractFilter = ContractFilter()) -> tuple[ContractRecord, ...]:
+    def contracts(self, wanted: ContractFilter = ALL_CONTRACTS) -> tuple[ContractRecord, ...]:
         """Contracts under their current names, by name."""
         statement = _filtered(self._contracts(), wanted).order_by(ContractNameRow.name).limit(wanted.limit)
         return tuple(_contract(row, name, service) for row, name, service in self._session.execute(statement))
