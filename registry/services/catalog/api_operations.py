@@ -9,7 +9,7 @@ from registry.engines.documents.limits import Limits
 from registry.engines.openapi.model import Api, Operation
 from registry.engines.openapi.reader import read_api
 from registry.engines.openapi.reading import parse
-from registry.services.catalog.contents import OperationRow
+from registry.services.catalog.content_rows import OperationRow
 
 
 def api_operations(source: Source, limits: Limits) -> tuple[OperationRow, ...]:

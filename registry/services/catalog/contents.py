@@ -1,95 +1,21 @@
-"""What a revision of a contract contains, in the words of its kind: fields, operations, or services and messages."""
+"""Listing what a revision of a contract contains."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from registry.domain.contract import ContractKind, Source
 from registry.engines.documents.limits import Limits
-
-
-@dataclass(frozen=True, slots=True)
-class FieldRow:
-    """A property of a JSON document. `path` is its element name from `$` on, `depth` its nesting, 0 for the document itself.
-
-    `rules` are what else the schema says of a value (`format uuid`, `at least 1`), in words; `variant` names the branch of a union
-    that declares it; `sunset` is as written.
-    """
-
-    path: str
-    name: str
-    depth: int
-    type: str
-    required: bool
-    description: str = ""
-    rules: tuple[str, ...] = ()
-    variant: str = ""
-    deprecated: bool = False
-    sunset: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OperationRow:
-    """An operation of an HTTP API. `sent_by_server` is true in webhooks and callbacks; `sunset` is as written."""
-
-    element: str
-    method: str
-    path: str
-    identifier: str
-    summary: str
-    parameters: tuple[str, ...]
-    request: tuple[str, ...]
-    responses: tuple[str, ...]
-    deprecated: bool = False
-    sunset: str = ""
-    sent_by_server: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class MemberRow:
-    """A method, field or enum value. `number` is that on the wire; None for a method."""
-
-    name: str
-    type: str
-    number: int | None
-    description: str
-    deprecated: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DefinitionRow:
-    """A service, message or enum of a Protobuf contract, under its full name."""
-
-    word: str
-    name: str
-    file: str
-    description: str
-    members: tuple[MemberRow, ...]
-    deprecated: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """The rows of one revision; only those of its kind are filled. `complete` is false when there are more than are listed."""
-
-    fields: tuple[FieldRow, ...] = ()
-    operations: tuple[OperationRow, ...] = ()
-    definitions: tuple[DefinitionRow, ...] = ()
-    complete: bool = True
+from registry.services.catalog.api_operations import api_operations
+from registry.services.catalog.content_rows import Contents
+from registry.services.catalog.protobuf_definitions import protobuf_definitions
+from registry.services.catalog.schema_fields import schema_fields
 
 
 def contents(kind: ContractKind, source: Source, limits: Limits) -> Contents:
-    """List what a revision contains. Raises the BadInput errors; a revision that was published raises none."""
+    """The rows of a revision's kind. Raises the BadInput errors; a revision that was published raises none."""
     match kind:
         case ContractKind.JSONSCHEMA:
-            from registry.services.catalog.schema_fields import schema_fields
-
             return schema_fields(source, limits)
         case ContractKind.OPENAPI:
-            from registry.services.catalog.api_operations import api_operations
-
             return Contents(operations=api_operations(source, limits))
         case ContractKind.PROTOBUF:
-            from registry.services.catalog.protobuf_definitions import protobuf_definitions
-
             return Contents(definitions=protobuf_definitions(source))

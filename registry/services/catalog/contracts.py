@@ -6,18 +6,18 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from registry.domain.contract import Source
-from registry.domain.errors import BadVersion, NotFound
+from registry.domain.errors import BadVersion, StateConflict
 from registry.domain.records import BindingRecord, ContractRecord, ReleaseRecord, ReleaseState, ReleaseSummary, Role
 from registry.domain.semver import Version
 from registry.engines.documents.limits import Limits
 from registry.services.catalog.contents import contents
 from registry.services.catalog.participants import Presence, consumers, declared_consumers, producers
 from registry.services.catalog.values import ContractDetail, ContractSummary, ReleaseDetail
-from registry.storage.catalog import ContractFilter
+from registry.storage.catalog import ALL_CONTRACTS, ContractFilter
 from registry.storage.store import Store
 
 
-def contracts(store: Store, wanted: ContractFilter = ContractFilter()) -> tuple[ContractSummary, ...]:
+def contracts(store: Store, wanted: ContractFilter = ALL_CONTRACTS) -> tuple[ContractSummary, ...]:
     """Contracts by name with their major lines and everybody who provides or consumes them."""
     listed = store.catalog.contracts(wanted)
     presence = Presence.of(store)
@@ -66,15 +66,15 @@ def changelog(store: Store, name: str) -> tuple[ReleaseRecord, ...]:
 
 def release_detail(store: Store, found: ContractRecord, release: ReleaseRecord, limits: Limits) -> ReleaseDetail:
     """A release with its contents."""
-    source = store.revisions.source(release.revision, release.entry)
+    source = held_source(store, release)
     return ReleaseDetail(
         contract=found,
         release=release,
         states=store.releases.states(release),
         published_by=store.services.versions_by_id([release.service_version_id])[0],
         files=store.revisions.files(release.revision),
-        contents=contents(found.kind, source, limits),
-        examples={path: source.files[path] for path in release.examples},
+        contents=contents(found.kind, source, limits) if source else None,
+        examples={path: source.files[path] for path in release.examples} if source else {},
     )
 
 
@@ -101,16 +101,16 @@ def newest_source(store: Store, found: ContractRecord, releases: Sequence[Releas
     lines = major_lines(releases)
     if not lines:
         return None
-    release = store.releases.by_version(found, lines[0].version)
-    return store.revisions.source(release.revision, release.entry)
+    return held_source(store, store.releases.by_version(found, lines[0].version))
+
+
+def held_source(store: Store, release: ReleaseRecord) -> Source | None:
+    """The files of a release, or None when bytes of it were purged: the rest of what is known of it can still be shown."""
+    try:
+        return store.revisions.source(release.revision, release.entry)
+    except StateConflict:
+        return None
 
 
 def _rank(version: Version) -> tuple[bool, Version]:
     return (not version.prerelease, version)
-
-
-def owned_event(found: ContractRecord) -> ContractRecord:
-    """The contract, when it is an event. Raises NotFound."""
-    if not found.is_event:
-        raise NotFound("event", found.name, f"{found.name} is a contract of kind {found.kind}.")
-    return found

@@ -42,9 +42,7 @@ class Presence:
         return self.environments.get(version_id, ())
 
 
-def producers(
-    bindings: Iterable[BindingRecord], releases: Sequence[ReleaseSummary], presence: Presence
-) -> tuple[Producer, ...]:
+def producers(bindings: Iterable[BindingRecord], releases: Sequence[ReleaseSummary], presence: Presence) -> tuple[Producer, ...]:
     """The service versions among the bindings of one contract that provide it."""
     return tuple(
         Producer(

@@ -7,8 +7,8 @@ from google.protobuf.descriptor_pb2 import FieldDescriptorProto
 from registry.domain.contract import Source
 from registry.engines.protobuf.compiler import compile as compile_sources
 from registry.engines.protobuf.descriptors import Descriptors
-from registry.engines.protobuf.elements import Enum, Field, Message, Method, Service
-from registry.services.catalog.contents import DefinitionRow, MemberRow
+from registry.engines.protobuf.elements import Element, Enum, Field, Message, Method, Service
+from registry.services.catalog.content_rows import DefinitionRow, MemberRow
 
 
 def protobuf_definitions(source: Source) -> tuple[DefinitionRow, ...]:
@@ -86,5 +86,5 @@ def _scalar(field: Field) -> str:
     return field.type_name or FieldDescriptorProto.Type.Name(field.proto.type).removeprefix("TYPE_").lower()
 
 
-def _comment(descriptors: Descriptors, element: Enum | Field | Message | Method | Service) -> str:
+def _comment(descriptors: Descriptors, element: Element) -> str:
     return descriptors.text.comments(element).strip()

@@ -12,7 +12,7 @@ from registry.engines.documents.limits import Limits
 from registry.engines.jsonschema.contract import parse
 from registry.engines.jsonschema.library import Schema
 from registry.engines.jsonschema.view import SchemaView, type_names
-from registry.services.catalog.contents import Contents, FieldRow
+from registry.services.catalog.content_rows import Contents, FieldRow
 
 _MOST_ROWS = 2_000
 _LONGEST_VALUE = 60

@@ -20,7 +20,7 @@ from registry.domain.records import (
     VerificationRecord,
 )
 from registry.domain.semver import Version
-from registry.services.catalog.contents import Contents
+from registry.services.catalog.content_rows import Contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,10 @@ class ContractDetail:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseDetail:
-    """One release: what it contains, what it is made of, what changed since its baseline, and what became of it."""
+    """One release: what it contains, what it is made of, what changed since its baseline, and what became of it.
+
+    `contents` is None and `examples` is empty when the bytes were purged.
+    """
 
     contract: ContractRecord
     release: ReleaseRecord
@@ -91,7 +94,7 @@ class ReleaseDetail:
     published_by: ServiceVersionRecord
     files: tuple[tuple[str, str, int], ...]
     """(path, blob digest, size in bytes)."""
-    contents: Contents
+    contents: Contents | None
     examples: Mapping[str, bytes]
     """The exact bytes of the examples by path."""
 
