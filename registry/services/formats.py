@@ -49,7 +49,7 @@ def engine_of(kind: ContractKind) -> Format:
 
 def _openapi() -> Format:
     from registry.engines.openapi.comparing import compare as compare_apis
-    from registry.engines.openapi.description import elements, info_version
+    from registry.engines.openapi.listing import elements, info_version
     from registry.engines.openapi.reading import parse
 
     return Format(

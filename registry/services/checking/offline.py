@@ -8,16 +8,18 @@ from datetime import datetime
 from registry.domain.publication import ProvidedContract, ServiceVersion
 from registry.domain.semver import Version
 from registry.engines.documents.limits import Limits
+from registry.engines.governance.waiving import raise_risky
 from registry.services import formats
 from registry.services.checking.lines import continued
 from registry.services.checking.report import CheckReport, ContractCheck, contract_check, number_notice
+from registry.services.places import comparison_below, errors_below
 from registry.services.trees import MANIFEST, Origin, Tree, service_version_at
 
 
 def check_trees(new: Tree, old: Tree, folders: Sequence[str], *, against: str, as_of: datetime, limits: Limits) -> CheckReport:
     """Compare what the manifests in `folders` provide now with what they provided in the old tree.
 
-    Raises the BadInput errors, for either tree.
+    Places are named from the tops of the trees. Raises the BadInput errors, for either tree.
     """
     checks: list[ContractCheck] = []
     notices: list[str] = []
@@ -34,18 +36,21 @@ def check_trees(new: Tree, old: Tree, folders: Sequence[str], *, against: str, a
                 notices.append(f"{provided.contract}: no baseline; {against} does not provide it in this major line.")
                 continue
             earlier, number = found
-            comparison = formats.compare(
-                provided.kind,
-                earlier.source,
-                provided.source,
-                subject=provided.contract,
-                mode=provided.mode,
-                as_of=as_of,
-                limits=limits,
-            )
-            checks.append(contract_check(now.service.name, provided, against, comparison))
+            with errors_below(provided.folder):
+                comparison = formats.compare(
+                    provided.kind,
+                    earlier.source,
+                    provided.source,
+                    subject=provided.contract,
+                    mode=provided.mode,
+                    as_of=as_of,
+                    limits=limits,
+                )
+            placed = comparison_below(earlier.folder, provided.folder, comparison)
+            judged = raise_risky(placed, now.policy.raise_rules)
+            checks.append(contract_check(now.service.name, provided, against, judged))
             changed = earlier.source.digest != provided.source.digest
-            notice = number_notice(provided, number, comparison) if changed else None
+            notice = number_notice(provided, number, judged) if changed else None
             notices.extend([notice] if notice else [])
         notices.extend(_withdrawn(now, before, against))
     return CheckReport(tuple(checks), tuple(notices))

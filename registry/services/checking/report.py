@@ -17,10 +17,14 @@ from registry.engines.governance.numbering import needed_bump
 
 @dataclass(frozen=True, slots=True)
 class ContractCheck:
-    """One contract of one service against one baseline, which `against` names. `gates` is false where breaks are allowed."""
+    """One contract of one service against one baseline, which `against` names. `gates` is false where breaks are allowed.
+
+    `version` is the number that the manifest declares, if any: one contract can be provided in several major lines.
+    """
 
     service: str
     contract: str
+    version: str | None
     kind: str
     against: str
     comparison: Comparison
@@ -53,7 +57,8 @@ def contract_check(service: str, provided: ProvidedContract, against: str, compa
     """A check of a provided contract: 0.x, pre-releases and mode `none` are classified, not gated."""
     promised = provided.version is None or provided.version.gated
     gates = promised and provided.mode is not Mode.NONE
-    return ContractCheck(service, provided.contract, str(provided.kind), against, comparison, gates, provided.on_unknown)
+    version = str(provided.version) if provided.version else None
+    return ContractCheck(service, provided.contract, version, str(provided.kind), against, comparison, gates, provided.on_unknown)
 
 
 def number_notice(provided: ProvidedContract, baseline: Version | None, comparison: Comparison) -> str | None:
@@ -75,7 +80,7 @@ def to_json(report: CheckReport) -> dict[str, Any]:
     undecided: list[dict[str, Any]] = []
     contracts: list[dict[str, Any]] = []
     for check in report.checks:
-        where = {"service": check.service, "contract": check.contract, "against": check.against}
+        where = {"service": check.service, "contract": check.contract, "version": check.version, "against": check.against}
         found = comparison_json.to_json(check.comparison)
         changes.extend({**row, **where} for row in found["changes"])
         undecided.extend({**row, **where} for row in found["undecided"])
@@ -96,6 +101,7 @@ def from_json(data: Mapping[str, Any]) -> CheckReport:
         ContractCheck(
             service=row["service"],
             contract=row["contract"],
+            version=row["version"],
             kind=row["kind"],
             against=row["against"],
             comparison=comparison_json.from_json(
@@ -110,5 +116,5 @@ def from_json(data: Mapping[str, Any]) -> CheckReport:
 
 
 def _rows_of(contract: Mapping[str, Any], rows: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    key = ("service", "contract", "against")
+    key = ("service", "contract", "version", "against")
     return [row for row in rows if all(row[name] == contract[name] for name in key)]
