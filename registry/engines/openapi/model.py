@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from registry.domain.location import Location
+from registry.engines.openapi.contract import ApiContract
 from registry.engines.openapi.lifecycle import Lifecycle
 from registry.engines.openapi.node import Node
 
@@ -176,6 +177,7 @@ class Operation(Part):
     `parameters`, `security` and `servers` are the effective ones, inherited ones included.
     """
 
+    contract: ApiContract
     method: str
     template: str
     element: str

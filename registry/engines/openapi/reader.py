@@ -105,6 +105,7 @@ class _Reader:
         return Operation(
             node=node,
             site=node.location,
+            contract=self._contract,
             method=method,
             template=around.template,
             element=element,
@@ -243,6 +244,11 @@ def _requirements(holder: Node) -> Requirements:
         for item in holder.items("security")
     )
     return Requirements(node, node.location, tuple(alternatives))
+
+
+def default_encoding(media: MediaType, property_: str) -> Encoding:
+    """How a property of a form body is written where no encoding object says anything about it."""
+    return Encoding(media.node, media.site, property_, None, "form", explode=True, allow_reserved=False, headers=())
 
 
 def _methods(item: Node) -> Iterator[tuple[str, Node]]:

@@ -20,10 +20,10 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _DATA = frozenset({"example", "examples", "default", "const", "enum", "value", "dataValue"})
 
 # Below these keys stand names that the author chose, so that none of them has a meaning of its own.
-_NAMED = frozenset(
-    ["paths", "webhooks", "properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "schemas", "responses", "parameters", "requestBodies"]
-    + ["headers", "securitySchemes", "links", "callbacks", "pathItems", "mediaTypes", "content", "encoding"]
-)
+_PATH_NAMES = frozenset({"paths", "webhooks", "callbacks", "pathItems", "parameters", "requestBodies", "responses", "headers"})
+_COMPONENT_NAMES = frozenset({"schemas", "securitySchemes", "links", "mediaTypes", "content", "encoding"})
+_SCHEMA_NAMES = frozenset({"properties", "patternProperties", "$defs", "definitions", "dependentSchemas"})
+_NAMED = _PATH_NAMES | _COMPONENT_NAMES | _SCHEMA_NAMES
 
 
 def file_of(name: str, reference: str) -> str:

@@ -38,7 +38,7 @@ from registry.engines.openapi.names import (
     media_covers,
 )
 from registry.engines.openapi.node import Node
-from registry.engines.openapi.reader import read_api
+from registry.engines.openapi.reader import default_encoding, read_api
 
 
 def pair(old: ApiContract, new: ApiContract, as_of: datetime) -> ContractPair:
@@ -144,7 +144,7 @@ class _Walk:
 
     def _request(self, exchange: Exchange) -> None:
         old, new = exchange.old, exchange.new
-        sent = _operation_context(old, new)
+        sent = Context(old.element, _reverse(Direction.BACKWARD, if_=old.reversed), exchange)
         self._parameters(old.parameters, new.parameters, sent)
         body = replace(sent, element=f"{old.element} request $")
         if old.body is None or new.body is None:
@@ -182,10 +182,9 @@ class _Walk:
             return replace(body, element=f"{body.element}.{encoding.property}")
 
         pairs, removed, added = join(old.encodings, new.encodings, lambda encoding: encoding.property)
-        for encoding in removed:
-            self.encodings.remove(encoding, at(encoding))
-        for encoding in added:
-            self.encodings.add(encoding, at(encoding))
+        # Without an encoding object a property is written as by one that says nothing.
+        pairs += [(encoding, default_encoding(new, encoding.property)) for encoding in removed]
+        pairs += [(default_encoding(old, encoding.property), encoding) for encoding in added]
         for one, other in pairs:
             self.encodings.keep(one, other, at(one))
 
@@ -262,7 +261,6 @@ class _Walk:
             exchange.old.callbacks, exchange.new.callbacks, lambda callback: (callback.name, callback.expression)
         )
         at = _operation_context(exchange.old, exchange.new)
-        at = replace(at, direction=_reverse(at.direction, if_=True))
         for callback in removed:
             self.callbacks.remove(callback, replace(at, element=f"{at.element} {callback.element}"))
         for callback in added:
@@ -282,8 +280,8 @@ class _Walk:
 
 
 def _operation_context(old: Operation, new: Operation | None = None) -> Context:
-    """An operation belongs to whoever sends its request: clients, or the server in webhooks and callbacks."""
-    return Context(old.element, _reverse(Direction.BACKWARD, if_=old.reversed), Exchange(old, new or old))
+    """Clients rely on what the server offers, on its webhooks and callbacks as on its operations: never reversed."""
+    return Context(old.element, Direction.BACKWARD, Exchange(old, new or old))
 
 
 def _reverse(direction: Direction, *, if_: bool) -> Direction:

@@ -1,0 +1,142 @@
+"""The schemas of an OpenAPI contract, compared by the JSON Schema engine and told in terms of operations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from registry.domain.change import Change, Undecided
+from registry.domain.location import Location
+from registry.domain.verdict import Direction
+from registry.engines.jsonschema.comparer import SchemaComparer, SchemaFinding, SchemaQuestion
+from registry.engines.jsonschema.dialect import OPENAPI30, OPENAPI31, Dialect, dialect_of
+from registry.engines.jsonschema.library import Library, Projection
+from registry.engines.openapi.contract import ApiContract
+from registry.engines.openapi.contract_pair import ContractPair, Role
+from registry.engines.openapi.perspective import Perspective, worst
+
+MOST_ELEMENTS = 400
+"""Above this many elements of one finding, the bodies and parameters that hold them stand for them."""
+
+_PROJECTIONS = {Role.REQUEST: Projection.REQUEST, Role.RESPONSE: Projection.RESPONSE}
+
+_Told = TypeVar("_Told", SchemaFinding, SchemaQuestion)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sighting(Generic[_Told]):
+    """A finding as one root met it: the rule's full id, and the elements that the root makes up."""
+
+    rule: str
+    told: _Told
+    roots: tuple[str, ...]
+
+    @property
+    def place(self) -> tuple[str, Location | None, Location | None, str]:
+        """What makes two sightings the same change."""
+        return self.rule, self.told.old, self.told.new, self.told.message
+
+
+class SchemaChanges:
+    """Changes of all schemas of two versions. Each pair of schemas is compared once for each direction that it is met in."""
+
+    def __init__(self, old: ApiContract, new: ApiContract, contracts: ContractPair, sides: tuple[Perspective, ...]) -> None:
+        self._comparer = SchemaComparer(library(old), library(new), as_of=contracts.as_of)
+        self._roots = tuple(_roots(contracts, sides))
+
+    def changes(self) -> Iterator[Change]:
+        """The changes, each with every element that reaches it."""
+        sightings = (
+            _Sighting(f"{root.role}-{finding.rule}", finding, root.elements)
+            for root in self._roots
+            for finding in self._comparer.findings(root.old, root.new, root.direction, root.projection)
+        )
+        for seen in _by_place(sightings):
+            severity, direction = worst([(sighting.told.severity, sighting.told.direction) for sighting in seen])
+            told = next(sighting.told for sighting in seen if sighting.told.severity is severity)
+            yield Change(
+                rule=seen[0].rule,
+                severity=severity,
+                direction=direction,
+                old=told.old,
+                new=told.new,
+                message=told.message,
+                elements=_elements(sighting for sighting in seen if sighting.told.severity is severity),
+                witness=told.witness,
+                removes_promise=told.removes_promise,
+            )
+
+    def undecided(self) -> tuple[Undecided, ...]:
+        """What the JSON Schema engine could not decide."""
+        sightings = (
+            _Sighting(f"{root.role}-{question.rule}", question, root.elements)
+            for root in self._roots
+            for question in self._comparer.undecided(root.old, root.new, root.direction, root.projection)
+        )
+        return tuple(
+            Undecided(
+                rule=seen[0].rule,
+                direction=seen[0].told.direction,
+                construct=seen[0].told.construct,
+                old=seen[0].told.old,
+                new=seen[0].told.new,
+                message=seen[0].told.message,
+                elements=_elements(seen),
+            )
+            for seen in _by_place(sightings)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Root:
+    """Two schemas to compare for one side, and the elements that they describe."""
+
+    role: Role
+    old: Location
+    new: Location
+    direction: Direction
+    elements: tuple[str, ...]
+
+    @property
+    def projection(self) -> Projection:
+        """What of the schema exists in its role: no readOnly property in a request, no writeOnly one in a response."""
+        return _PROJECTIONS.get(self.role, Projection.ALL)
+
+
+def _roots(contracts: ContractPair, sides: tuple[Perspective, ...]) -> Iterator[_Root]:
+    for role, schemas in contracts.schemas.items():
+        for kept in schemas.kept:
+            elements = tuple(dict.fromkeys(context.element for context in kept.contexts))
+            for side in sides:
+                yield _Root(role, kept.old.location, kept.new.location, side.direction(kept.direction), elements)
+
+
+def _by_place(sightings: Iterable[_Sighting[_Told]]) -> Iterator[Sequence[_Sighting[_Told]]]:
+    gathered: dict[tuple[str, Location | None, Location | None, str], list[_Sighting[_Told]]] = {}
+    for sighting in sightings:
+        gathered.setdefault(sighting.place, []).append(sighting)
+    yield from gathered.values()
+
+
+def _elements(sightings: Iterable[_Sighting[_Told]]) -> tuple[str, ...]:
+    """The elements that reach a change: `GET /carts response 200 $` and the way `$.total` make `... response 200 $.total`."""
+    seen = tuple(sightings)
+    many = sum(len(sighting.roots) * len(sighting.told.paths) for sighting in seen) > MOST_ELEMENTS
+    found: set[str] = set()
+    for sighting in seen:
+        ways = {"$"} if many else set(sighting.told.paths)
+        found.update(f"{root}{way[1:]}" for root in sighting.roots for way in ways)
+    return tuple(sorted(found))
+
+
+def library(contract: ApiContract) -> Library:
+    """The contract's schemas, in the dialect that its version or its `jsonSchemaDialect` names."""
+    return Library(contract.documents, contract.entry, _dialect(contract))
+
+
+def _dialect(contract: ApiContract) -> Dialect:
+    if contract.version.startswith("3.0"):
+        return OPENAPI30
+    named = contract.root.text("jsonSchemaDialect")
+    return (dialect_of(named) if named else None) or OPENAPI31

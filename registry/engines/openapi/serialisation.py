@@ -1,0 +1,51 @@
+"""How a value of a parameter or header is written, as far as two ways can be told apart (OpenAPI 3.1, section 4.8.12.4)."""
+
+from __future__ import annotations
+
+from registry.engines.openapi.contract import ApiContract
+from registry.engines.openapi.model import Encoding, Header, Parameter
+from registry.engines.openapi.names import essence
+from registry.engines.openapi.node import Node
+
+_COMPOUND = frozenset({"array", "object"})
+
+
+def spelling(thing: Parameter | Header) -> str:
+    """How it is written, in the specification's words."""
+    if thing.media_type is not None:
+        return thing.media_type
+    style = thing.style if isinstance(thing, Parameter) else "simple"
+    return f"style {style}, explode {'true' if thing.explode else 'false'}"
+
+
+def differs(old_contract: ApiContract, old: Parameter | Header, new_contract: ApiContract, new: Parameter | Header) -> bool:
+    """Whether some value that both describe is written in two ways."""
+    if old.media_type is not None or new.media_type is not None:
+        return old.media_type is None or new.media_type is None or essence(old.media_type) != essence(new.media_type)
+    if isinstance(old, Parameter) and isinstance(new, Parameter) and old.style != new.style:
+        # `form` and `simple` differ for every value only by what stands around it, which the place decides.
+        return True
+    return old.explode != new.explode and compound(old_contract, old.schema) and compound(new_contract, new.schema)
+
+
+def encoding_differs(old: Encoding, new: Encoding) -> bool:
+    """Whether a property of a form body is written in two ways."""
+    return (old.style, old.explode, old.allow_reserved) != (new.style, new.explode, new.allow_reserved)
+
+
+def compound(contract: ApiContract, schema: Node | None, depth: int = 8) -> bool:
+    """Whether a schema lets an array or an object pass, as far as its types say; beyond the depth it does."""
+    if schema is None or depth == 0:
+        return True
+    node = contract.resolve(schema)
+    declared = node.raw("type")
+    types = {declared} if isinstance(declared, str) else {item.value for item in node.items("type") if isinstance(item.value, str)}
+    if types:
+        return bool(types & _COMPOUND)
+    if node.raw("enum") is not None:
+        return any(not isinstance(item.value, str | int | float | None) for item in node.items("enum"))
+    branches = [item for key in ("oneOf", "anyOf") for item in node.items(key)]
+    if branches:
+        return any(compound(contract, branch, depth - 1) for branch in branches)
+    parts = list(node.items("allOf"))
+    return all(compound(contract, part, depth - 1) for part in parts)
