@@ -18,7 +18,7 @@ from registry.engines.protobuf.elements import Element, Enum, EnumValue, Field, 
 from registry.engines.protobuf.index import Index
 from registry.engines.protobuf.witness import wire_witness
 
-Side = TypeVar("Side", bound="Element | tuple[EnumValue, ...]", covariant=True)
+Side_co = TypeVar("Side_co", bound="Element | tuple[EnumValue, ...]", covariant=True)
 Named = TypeVar("Named")
 
 
@@ -52,12 +52,12 @@ class Revisions:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Pair(Generic[Side]):
+class Pair(Generic[Side_co]):
     """One element in both revisions."""
 
     revisions: Revisions
-    old: Side
-    new: Side
+    old: Side_co
+    new: Side_co
 
 
 def each_contract(revisions: Revisions) -> Iterator[Revisions]:

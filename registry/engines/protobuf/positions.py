@@ -1,7 +1,8 @@
 """Where declarations stand in the sources, and what is written beside them.
 
 Read from the compiler's source info, file by file and only for files in which a place is asked for: a large file has a hundred
-thousand places.
+thousand places. What the compiler does not record, the keyword before a default and the members of an option literal, is found in
+the text, where that is known.
 """
 
 from __future__ import annotations
@@ -9,24 +10,57 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from google.protobuf.descriptor_pb2 import SourceCodeInfo
 
 from registry.domain.location import Location, Position
 from registry.engines.protobuf.elements import Element, Field, File, Message, SourcePath
+from registry.engines.protobuf.text import Text
 
 _DEFAULT = (7,)
-_KEYWORD = re.compile(rb"\bdefault\s*=\s*$")
+_KEYWORD = re.compile(rb"\bdefault\s*=\s*\Z")
+_LONGEST_GAP = 1_000
+
+
+@dataclass(frozen=True, eq=False)
+class _FilePlaces:
+    """The places of one file by source path, and its text where it is known."""
+
+    file: File
+    text: Text | None
+
+    @cached_property
+    def by_path(self) -> Mapping[SourcePath, SourceCodeInfo.Location]:
+        # Reversed, so that the first of several places with one path is kept: an option's name stands before its parts.
+        return {tuple(place.path): place for place in reversed(self.file.proto.source_code_info.location)}
+
+    def start(self, place: SourceCodeInfo.Location) -> Position:
+        line, column = place.span[0], place.span[1]
+        return self.text.position(self.text.offset(line, column)) if self.text else Position(line + 1, column + 1)
+
+    def member(self, text: Text, literal: SourceCodeInfo.Location, language: str, name: str) -> Position | None:
+        """Where a member of an option literal is set, inside a language's own literal if it has one."""
+        start, end = self.bounds(text, literal)
+        pattern = rb"\b%s\b\s*:" % name.encode()
+        if language:
+            pattern = rb"%s\b[^{]*\{[^}]*?%s" % (re.escape(language).encode(), pattern)
+        found = re.search(pattern, text.data[start:end])
+        if found is None:
+            return None
+        return text.position(start + found.start() + found[0].rindex(name.encode()))
+
+    def bounds(self, text: Text, place: SourceCodeInfo.Location) -> tuple[int, int]:
+        last_line = place.span[2] if len(place.span) > 3 else place.span[0]
+        return text.offset(place.span[0], place.span[1]), text.offset(last_line, place.span[-1])
 
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A cache of the places of each file, by source path. `sources` are the texts, where they are known."""
+    """The places of every file. `sources` are the texts, where they are known."""
 
     sources: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
-    files: dict[int, Mapping[SourcePath, SourceCodeInfo.Location]] = field(
-        default_factory=dict[int, Mapping[SourcePath, SourceCodeInfo.Location]]
-    )
+    files: dict[str, _FilePlaces] = field(default_factory=dict[str, _FilePlaces])
 
     def locate(self, element: Element, *options: SourcePath) -> Location:
         """The first of the paths below an element that is written, else the element itself."""
@@ -37,43 +71,57 @@ class SourceText:
         return self._location(element, options)
 
     def locate_default(self, element: Field) -> Location:
-        """Where `default = VALUE` begins; the field where none is written.
+        """Where `default = VALUE` begins, of which the compiler records the value; the field where none is written."""
+        places = self._of(element.file)
+        value = places.by_path.get((*element.path, *_DEFAULT))
+        if value is None or places.text is None:
+            return self.locate(element, _DEFAULT)
+        start, _ = places.bounds(places.text, value)
+        first = max(0, start - _LONGEST_GAP)
+        keyword = _KEYWORD.search(places.text.data[first:start])
+        return _at(element, places.text.position(first + keyword.start() if keyword else start))
 
-        The compiler's place is the value's; the keyword is found in the text before it, where the text is known.
+    def locate_feature(self, element: Element, path: SourcePath, name: str, language: str = "") -> Location:
+        """Where a feature is set on an element, alone or as a member of an option literal; else the element.
+
+        For the feature of one language, `pb.java`, a literal that sets only others is the place: buf's choice.
         """
-        place = self.locate(element, _DEFAULT)
-        value = self._of(element.file).get((*element.path, *_DEFAULT))
-        text = self.sources.get(element.file.name)
-        if value is None or text is None or place.position is None:
-            return place
-        lines = text.split(b"\n")[: place.position.line]
-        lines[-1] = lines[-1].decode(errors="replace").expandtabs(8)[: value.span[1]].encode()
-        match = _KEYWORD.search(b"\n".join(lines))
-        if match is None:
-            return place
-        before = match.string[: match.start()]
-        return place.at(Position(before.count(b"\n") + 1, match.start() - before.rfind(b"\n")))
+        places = self._of(element.file)
+        written = places.by_path.get((*element.path, *path))
+        if written is not None:
+            return _at(element, places.start(written))
+        for length in range(len(path) - 1, 1, -1):
+            literal = places.by_path.get((*element.path, *path[:length]))
+            if literal is not None and places.text is not None:
+                outside = language if len(path) - length > 1 else ""
+                member = places.member(places.text, literal, outside, name)
+                if member is not None or language:
+                    return _at(element, member or places.start(literal))
+        return self.locate(element)
 
     def comments(self, element: Element) -> str:
         """The comments before and after a declaration, markers removed; empty without source info."""
-        place = self._of(element.file).get(element.path)
+        place = self._of(element.file).by_path.get(element.path)
         return "\n".join(part for part in (place.leading_comments, place.trailing_comments) if part) if place else ""
 
     def _location(self, element: Element, options: tuple[SourcePath, ...]) -> Location:
         places = self._of(element.file)
         for option in options:
-            place = places.get((*element.path, *option)) or _of_map_entry(element, places)
+            place = places.by_path.get((*element.path, *option)) or _of_map_entry(element, places.by_path)
             if place is not None:
-                return Location(element.file.name, element.full_name, Position(place.span[0] + 1, place.span[1] + 1))
+                return _at(element, places.start(place))
         return Location(element.file.name, element.full_name)
 
-    def _of(self, file: File) -> Mapping[SourcePath, SourceCodeInfo.Location]:
-        places = self.files.get(id(file))
+    def _of(self, file: File) -> _FilePlaces:
+        places = self.files.get(file.name)
         if places is None:
-            # Reversed, so that the first of several places with one path is kept: an option's name stands before its parts.
-            places = {tuple(place.path): place for place in reversed(file.proto.source_code_info.location)}
-            self.files[id(file)] = places
+            data = self.sources.get(file.name)
+            places = self.files[file.name] = _FilePlaces(file, None if data is None else Text(data))
         return places
+
+
+def _at(element: Element, position: Position) -> Location:
+    return Location(element.file.name, element.full_name, position)
 
 
 def _of_map_entry(element: Element, places: Mapping[SourcePath, SourceCodeInfo.Location]) -> SourceCodeInfo.Location | None:
@@ -81,7 +129,4 @@ def _of_map_entry(element: Element, places: Mapping[SourcePath, SourceCodeInfo.L
     entry = element if isinstance(element, Message) else getattr(element, "scope", None)
     if not isinstance(entry, Message) or not entry.is_map_entry or entry.parent is None:
         return None
-    for item in entry.parent.fields.values():
-        if item.type_name == entry.full_name:
-            return places.get(item.path)
-    return None
+    return next((places.get(item.path) for item in entry.parent.fields.values() if item.type_name == entry.full_name), None)

@@ -11,7 +11,6 @@ from registry.domain.change import NoWitness, WireWitness, Witness
 from registry.engines.protobuf.descriptors import Descriptors
 from registry.engines.protobuf.elements import Field
 
-
 _DEPTH = 4
 _CHARACTERS_SHOWN = 1_000
 

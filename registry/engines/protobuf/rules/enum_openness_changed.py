@@ -43,6 +43,6 @@ def enum_openness_changed(pair: Pair[Enum]) -> Iterator[Finding]:
     if old != new:
         yield Finding(
             f"enum {pair.new.full_name} changed from {'closed to open' if old else 'open to closed'}",
-            pair.revisions.old.text.locate(pair.old, _FEATURE),
-            pair.revisions.new.text.locate(pair.new, _FEATURE),
+            pair.revisions.old.text.locate_feature(pair.old, _FEATURE, "enum_type"),
+            pair.revisions.new.text.locate_feature(pair.new, _FEATURE, "enum_type"),
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from google.protobuf.descriptor_pb2 import FieldDescriptorProto
 
 from registry.domain.contract import ContractKind
+from registry.domain.location import Location
 from registry.engines.protobuf.elements import Field
 from registry.engines.protobuf.features import (
     CppStringType,
@@ -16,6 +17,7 @@ from registry.engines.protobuf.pairs import (
     Pair,
     each_field,
 )
+from registry.engines.protobuf.positions import SourceText
 from registry.engines.protobuf.rule import over
 from registry.engines.protobuf.selection import Category
 from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Finding, Nature, risky, rule
@@ -52,6 +54,12 @@ def field_cpp_string_type_changed(pair: Pair[Field]) -> Iterator[Finding]:
     if old is not new and (old, new) != (CppStringType.STRING_PIECE, CppStringType.STRING):
         yield Finding(
             f"{pair.new} changed its C++ type from {old} to {new}",
-            pair.revisions.old.text.locate(pair.old, _CTYPE, _FEATURE),
-            pair.revisions.new.text.locate(pair.new, _CTYPE, _FEATURE),
+            _place(pair.revisions.old.text, pair.old),
+            _place(pair.revisions.new.text, pair.new),
         )
+
+
+def _place(text: SourceText, field: Field) -> Location:
+    """The older option where it is written, else the feature, else the field."""
+    option = text.locate_exactly(field, _CTYPE)
+    return option if option.position is not None else text.locate_feature(field, _FEATURE, "string_type", "pb.cpp")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from google.protobuf.descriptor_pb2 import FieldDescriptorProto
+
 from registry.domain.contract import ContractKind
-from registry.engines.protobuf.elements import Field
+from registry.engines.protobuf.elements import Field, SourcePath
 from registry.engines.protobuf.features import (
     type_of,
 )
@@ -119,10 +121,15 @@ def _harm(pair: Pair[Field], old: int, new: int) -> str:
 def _finding(pair: Pair[Field], old: int, new: int, harm: str) -> Finding:
     return Finding(
         f"{pair.new} changed its type from {_spell(pair.old, old)} to {_spell(pair.new, new)}{harm}",
-        pair.revisions.old.text.locate_exactly(pair.old, _TYPE_NAME if old in NAMED else _TYPE),
-        pair.revisions.new.text.locate_exactly(pair.new, _TYPE_NAME if new in NAMED else _TYPE),
+        pair.revisions.old.text.locate_exactly(pair.old, _written(pair.old)),
+        pair.revisions.new.text.locate_exactly(pair.new, _written(pair.new)),
         witness=pair.revisions.witness(pair.old),
     )
+
+
+def _written(field: Field) -> SourcePath:
+    """The part of the field that names its type: of a group, the keyword."""
+    return _TYPE_NAME if field.proto.type in NAMED - {FieldDescriptorProto.TYPE_GROUP} else _TYPE
 
 
 def _spell(field: Field, resolved: int) -> str:

@@ -54,8 +54,8 @@ def field_utf8_validation_changed(pair: Pair[Field]) -> Iterator[Finding]:
     if old != new:
         yield Finding(
             f"{pair.new} changed its UTF-8 validation from {old} to {new}",
-            pair.revisions.old.text.locate(pair.old, _FEATURE),
-            pair.revisions.new.text.locate(pair.new, _FEATURE),
+            pair.revisions.old.text.locate_feature(pair.old, _FEATURE, "utf8_validation"),
+            pair.revisions.new.text.locate_feature(pair.new, _FEATURE, "utf8_validation"),
         )
 
 
@@ -98,4 +98,6 @@ def field_java_utf8_validation_changed(pair: Pair[Field]) -> Iterator[Finding]:
 def _java_place(text: SourceText, field: Field) -> Location:
     """The file's option where it is written, else the field's feature, else the field."""
     option = text.locate_exactly(field.file, _JAVA_OPTION)
-    return option if option.position is not None else text.locate(field, _JAVA_FEATURE)
+    if option.position is not None:
+        return option
+    return text.locate_feature(field, _JAVA_FEATURE, "utf8_validation", "pb.java")

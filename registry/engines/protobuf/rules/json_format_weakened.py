@@ -72,7 +72,7 @@ def enum_json_format_weakened(pair: Pair[Enum]) -> Iterator[Finding]:
 def _finding(revisions: Revisions, old: Message | Enum, new: Message | Enum, option: SourcePath) -> Finding:
     return Finding(
         f"{new.full_name} no longer promises a JSON form (json_format is LEGACY_BEST_EFFORT)",
-        revisions.old.text.locate(old, option),
-        revisions.new.text.locate(new, option),
+        revisions.old.text.locate_feature(old, option, "json_format"),
+        revisions.new.text.locate_feature(new, option, "json_format"),
         witness=NoWitness("the JSON form is not on the binary wire"),
     )
