@@ -79,6 +79,11 @@ class Contracts:
             raise NotFound("contract", name)
         return found
 
+    def lock(self, name: str) -> ContractRecord:
+        """The contract that a name leads to, locked for this transaction, for whoever is about to change it. Raises NotFound."""
+        self._session.scalars(self._named(name).with_for_update(of=ContractRow)).one_or_none()
+        return self.by_name(name)
+
     def find(self, name: str) -> ContractRecord | None:
         """The contract that a current or former name leads to, if there is one."""
         row = self._session.scalars(self._named(name)).one_or_none()

@@ -97,6 +97,11 @@ class Services:
             raise NotFound("service", name)
         return _service(row)
 
+    def lock(self, name: str) -> ServiceRecord:
+        """The service of that name, locked for this transaction, for whoever is about to change it. Raises NotFound."""
+        self._session.scalars(self._by_name(name).with_for_update()).one_or_none()
+        return self.by_name(name)
+
     def find(self, name: str) -> ServiceRecord | None:
         """The service of that name, if there is one."""
         row = self._session.scalars(self._by_name(name)).one_or_none()

@@ -36,7 +36,10 @@ class Tokens:
     def add(self, new: NewToken) -> TokenRecord:
         """Keep a token. Raises StateConflict when there is one of that name."""
         if self._find(new.name) is not None:
-            raise StateConflict(f"There is a token {new.name!r} already.", "Revoke it, or choose another name.")
+            raise StateConflict(
+                f"There is a token {new.name!r} already.",
+                "Choose another name; names are not used again, so that the audit log stays clear.",
+            )
         row = TokenRow(
             namespace=self._namespace,
             name=new.name,
