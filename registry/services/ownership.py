@@ -11,9 +11,7 @@ from registry.services.permissions import require_team
 from registry.storage.store import Store
 
 
-def transfer_contract(
-    store: Store, name: str, *, team: str, service: str | None, actor: Actor, now: datetime
-) -> ContractRecord:
+def transfer_contract(store: Store, name: str, *, team: str, service: str | None, actor: Actor, now: datetime) -> ContractRecord:
     """Give a contract to another team, and to one of its services when named.
 
     Raises Forbidden, NotFound, or StateConflict when the service belongs to a third team.

@@ -1,8 +1,9 @@
 """Access tokens: made from 256 random bits, shown once, kept as keyed hashes, bounded by scope and time.
 
-A token reads `ilk_` + 64 hexadecimal digits of randomness + 8 of a CRC-32 over them. The prefix lets scanners find leaked tokens; the
-checksum tells a mistyped token from a foreign one without a look into the database. What is stored is HMAC-SHA256 under the server's
-key, so that a stolen database neither holds tokens nor lets anybody make one. A slow password hash would add nothing to 256 bits.
+A token reads `ilk_` + 64 hexadecimal digits of randomness + 8 of a CRC-32 over them. The prefix lets scanners find leaked tokens;
+the checksum tells a mistyped token from a foreign one without a look into the database. What is stored is HMAC-SHA256 under the
+server's key, so that a stolen database neither holds tokens nor lets anybody make one. A slow password hash would add nothing to 256
+random bits.
 """
 
 from __future__ import annotations
@@ -85,7 +86,7 @@ def list_tokens(store: Store, *, actor: Actor) -> tuple[TokenRecord, ...]:
 def authenticate(store: Store, header: str, *, key: bytes, now: datetime) -> Actor:
     """Whose token an Authorization header carries.
 
-    Raises Unauthenticated, saying whether the token is mistyped, of another registry, revoked or expired: only its holder learns that.
+    Raises Unauthenticated that says whether the token is mistyped, foreign, revoked or expired: only its holder learns that.
     """
     scheme, _, secret = header.partition(" ")
     if scheme.lower() != "bearer":
