@@ -2,8 +2,8 @@
 
 A token reads `ilk_` + 64 hexadecimal digits of randomness + 8 of a CRC-32 over them. The prefix lets scanners find leaked tokens;
 the checksum tells a mistyped token from a foreign one without a look into the database. What is stored is HMAC-SHA256 under the
-server's key, so that a stolen database neither holds tokens nor lets anybody make one. A slow password hash would add nothing to 256
-random bits.
+server's key, so that a stolen database neither holds tokens nor lets anybody make one. A slow password hash would add nothing to
+256 random bits.
 """
 
 from __future__ import annotations
