@@ -21,10 +21,9 @@ def example_contract(text: str) -> ApiContract:
     says otherwise.
     """
     value = read("example.yaml", text.encode()).value
-    members = value if isinstance(value, Mapping) else {}
     paths: dict[str, dict[str, Json]] = {}
     document: dict[str, Json] = {"openapi": "3.1.0", "info": {"title": "Example", "version": "1.0.0"}}
-    for key, member in members.items():
+    for key, member in value.items() if isinstance(value, Mapping) else ():
         method, space, path = key.partition(" ")
         if space and path.startswith("/") and isinstance(member, Mapping):
             paths.setdefault(path, {})[method.lower()] = {"responses": _ANSWER, **member}

@@ -45,7 +45,7 @@ def _validator(version: str) -> Draft4Validator | Draft202012Validator:
 
     if version.startswith("3.0"):
         return Draft4Validator(dict(schemas.get_schema_content_v30()))
-    content: Mapping[str, Any] = schemas.get_schema_content_v31() if version.startswith("3.1") else schemas.get_schema_content_v32()
+    content = dict(schemas.get_schema_content_v31() if version.startswith("3.1") else schemas.get_schema_content_v32())
     # The published schema leaves Schema Objects open behind the dynamic anchor `meta`; here they are JSON Schema's.
     whole = {
         "$schema": _JSON_SCHEMA,

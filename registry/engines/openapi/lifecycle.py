@@ -84,12 +84,12 @@ def sunset_end(text: Json) -> datetime | None:
 def removal(lifecycle: Lifecycle, as_of: datetime) -> Notice:
     """How a removal is judged at a moment: risky after a sunset that was declared with a deprecation, breaking before."""
     if not lifecycle.deprecated:
-        return Notice(Severity.BREAKING, "it was not deprecated")
+        return Notice(Severity.BREAKING, "no deprecation was declared")
     if lifecycle.sunset is None:
-        return Notice(Severity.BREAKING, "it was deprecated without a sunset date")
+        return Notice(Severity.BREAKING, "the deprecation had no sunset date")
     ends = lifecycle.ends
     if ends is None:
-        return Notice(Severity.BREAKING, f"its sunset {lifecycle.sunset!r} cannot be read")
+        return Notice(Severity.BREAKING, f"the sunset {lifecycle.sunset!r} cannot be read")
     if as_of < ends:
-        return Notice(Severity.BREAKING, f"its sunset {lifecycle.sunset} has not passed")
-    return Notice(Severity.RISKY, f"its sunset {lifecycle.sunset} has passed")
+        return Notice(Severity.BREAKING, f"the sunset {lifecycle.sunset} has not passed")
+    return Notice(Severity.RISKY, f"the sunset {lifecycle.sunset} has passed")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from registry.domain.contract import ContractKind
 from registry.domain.verdict import Severity
 from registry.engines.openapi.contract_pair import ContractPair
 from registry.engines.openapi.exchanges import exchange
-from registry.engines.openapi.lifecycle import removal
+from registry.engines.openapi.lifecycle import Notice, Stability, removal
+from registry.engines.openapi.matching import Context
 from registry.engines.openapi.rules._shared import OFFER_ADDED, OFFER_REMOVED
 from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Finding, Nature, rule
 
@@ -29,18 +31,21 @@ def path_removed(contracts: ContractPair) -> Iterator[Finding]:
     """A path was removed with all of its operations.
 
     Clients that call any of them are answered 404. A path whose operations were all deprecated and are past their sunset is risky
-    to remove: whoever still calls it was told. A path with other names for its parameters is the same path.
+    to remove: whoever still calls it was told. A path with other names for its parameters is the same path. Operations whose
+    lifecycles differ are told apart.
     """
     for path in contracts.paths.removed:
-        operations = path.thing.operations
-        notices = [(removal(operation.lifecycle, contracts.as_of), operation) for operation in operations]
-        notice, worst = min(notices, key=lambda judged: judged[0].severity.rank)
-        methods = ", ".join(operation.method for operation in operations)
-        yield path.removed(
-            f"The path {path.thing.template} was removed ({methods}); {worst.method}: {notice.words}.",
-            severity=None if notice.severity is Severity.BREAKING else notice.severity,
-            witness=exchange(worst),
-        )
+        alike: dict[tuple[Notice, Stability | None], list[Context]] = {}
+        for context in path.contexts:
+            lifecycle = context.exchange.old.lifecycle
+            alike.setdefault((removal(lifecycle, contracts.as_of), lifecycle.level), []).append(context)
+        for (notice, _), contexts in alike.items():
+            methods = ", ".join(context.exchange.old.method for context in contexts)
+            yield replace(path, contexts=tuple(contexts)).removed(
+                f"The path {path.thing.template} was removed ({methods}); {notice.words}.",
+                severity=None if notice.severity is Severity.BREAKING else notice.severity,
+                witness=exchange(contexts[0].exchange.old),
+            )
 
 
 @rule(

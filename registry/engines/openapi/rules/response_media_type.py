@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from registry.domain.contract import ContractKind
+from registry.domain.verdict import Severity
 from registry.engines.openapi.contract_pair import ContractPair
 from registry.engines.openapi.exchanges import exchange
-from registry.engines.openapi.rules._shared import OFFER_ADDED
-from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Finding, Nature, breaking, rule
+from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Finding, Nature, by_direction, rule
 
 
 @rule(
@@ -18,7 +18,7 @@ from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Findin
     aspect=Aspect.EXISTENCE,
     action=Action.REMOVED,
     nature=Nature.PROMISE,
-    severity=breaking(),
+    severity=by_direction(backward=Severity.SAFE, forward=Severity.BREAKING),
     breaks=Example(
         old="GET /carts: {responses: {'200': {description: ok, content: {application/json: {}, application/xml: {}}}}}",
         new="GET /carts: {responses: {'200': {description: ok, content: {application/json: {}}}}}",
@@ -49,7 +49,7 @@ def response_media_type_removed(contracts: ContractPair) -> Iterator[Finding]:
     aspect=Aspect.EXISTENCE,
     action=Action.ADDED,
     nature=Nature.PROMISE,
-    severity=OFFER_ADDED,
+    severity=by_direction(backward=Severity.BREAKING, forward=Severity.SAFE),
     breaks=Example(
         old="GET /carts: {responses: {'200': {description: ok, content: {application/json: {}}}}}",
         new="GET /carts: {responses: {'200': {description: ok, content: {application/json: {}, application/xml: {}}}}}",

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from registry.domain.contract import ContractKind
-from registry.domain.verdict import Severity
 from registry.engines.openapi.contract_pair import ContractPair
 from registry.engines.openapi.exchanges import exchange
 from registry.engines.openapi.names import covers, is_success
-from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Finding, Nature, by_direction, risky, rule, safe
+from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Finding, Nature, breaking, risky, rule, safe
 
 
 @rule(
@@ -19,7 +18,7 @@ from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Findin
     aspect=Aspect.EXISTENCE,
     action=Action.REMOVED,
     nature=Nature.PROMISE,
-    severity=by_direction(backward=Severity.RISKY, forward=Severity.BREAKING),
+    severity=breaking(),
     breaks=Example(
         old="GET /carts: {responses: {'200': {description: ok}, '204': {description: none}}}",
         new="GET /carts: {responses: {'204': {description: none}}}",
@@ -29,7 +28,6 @@ from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Findin
         new="GET /carts: {responses: {2XX: {description: ok}}}",
     ),
     names=("response-success-status-removed",),
-    cap_reason="Where clients and server change places, the answerer's client merely meets a status that is not declared.",
 )
 def response_success_status_removed(contracts: ContractPair) -> Iterator[Finding]:
     """A status of success is no longer declared, and no range covers it.
