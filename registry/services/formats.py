@@ -63,7 +63,7 @@ def _openapi() -> Format:
 def _protobuf() -> Format:
     from registry.engines.protobuf import compiler
     from registry.engines.protobuf.comparison import compare as compare_descriptors
-    from registry.engines.protobuf.description import elements
+    from registry.engines.protobuf.inventory import elements
     from registry.engines.protobuf.limits import CompileLimits
 
     return Format(

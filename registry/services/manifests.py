@@ -15,7 +15,6 @@ from registry.domain.manifest import Consumed, Manifest, Policy, Provided, Servi
 from registry.domain.semver import Version
 
 Choice = TypeVar("Choice", bound=Enum)
-Value = TypeVar("Value")
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
@@ -171,7 +170,7 @@ class _Table:
             raise self.bad(key, f"{text!r} is no duration; write a number and s, m, h or d, such as 7d")
         return int(match[1]) * _UNITS[match[2]]
 
-    def _get(self, key: str, what: str, fits: Callable[[Any], bool], default: Value | None) -> Any:
+    def _get(self, key: str, what: str, fits: Callable[[Any], bool], default: object) -> Any:
         self._seen.add(key)
         if key not in self._values:
             if default is None:

@@ -69,6 +69,6 @@ def _withdrawn(now: ServiceVersion, before: ServiceVersion, against: str) -> lis
 
     gone = sorted(lines(before) - lines(now), key=str)
     return [
-        f"{contract}{'' if major is None else f' {major}.x'}: provided in {against}, not in this tree; ask can-i-deploy who needs it."
+        f"{contract}{'' if major is None else f' {major}.x'}: offered in {against}, not here; can-i-deploy says who needs it."
         for contract, major in gone
     ]
