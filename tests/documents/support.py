@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from registry.domain.change import Json
 from registry.domain.location import Position, child
 
-_TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
+_TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8) | st.text(
+    "\"'\\[]{},:-#&*!? ", max_size=8
+)
 
 JSON_VALUES: st.SearchStrategy[Json] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | _TEXT,
