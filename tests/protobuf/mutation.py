@@ -121,7 +121,21 @@ enum Kind {
 }
 """,
 }
-_TYPES = ("int32", "int64", "uint32", "uint64", "sint32", "sint64", "fixed32", "fixed64", "sfixed32", "bool", "string", "bytes", "double")
+_TYPES = (
+    "int32",
+    "int64",
+    "uint32",
+    "uint64",
+    "sint32",
+    "sint64",
+    "fixed32",
+    "fixed64",
+    "sfixed32",
+    "bool",
+    "string",
+    "bytes",
+    "double",
+)
 _SCALAR = re.compile(rf"\b(?:{'|'.join((*_TYPES, 'float'))})\b(?=[ ,>])")
 _FIELD_LINE = re.compile(r"^\s+(?:[\w.<>, ]+) \w+ = \d+.*;$")
 _WORDS = {
@@ -165,7 +179,9 @@ def mutate(files: Mapping[str, str], random: Random) -> dict[str, str]:
     """The files after one to three edits. The result may not compile."""
     edited = dict(files)
     for _ in range(random.randint(1, 3)):
-        edit = random.choice((_drop_line, _drop_line, _drop_block, _retype, _renumber, _rename, _word, _word, _word, _label, _move, _drop_file))
+        edit = random.choice(
+            (_drop_line, _drop_line, _drop_block, _retype, _renumber, _rename, _word, _word, _word, _label, _move, _drop_file)
+        )
         edit(edited, random)
     return edited
 
@@ -177,12 +193,18 @@ def _pick(files: Mapping[str, str], random: Random) -> tuple[str, list[str]]:
 
 def _drop_line(files: dict[str, str], random: Random) -> None:
     name, lines = _pick(files, random)
-    droppable = [number for number, line in enumerate(lines) if line.endswith(";") and not line.startswith(("syntax", "edition", "import"))]
+    droppable = [
+        number for number, line in enumerate(lines) if line.endswith(";") and not line.startswith(("syntax", "edition", "import"))
+    ]
     if droppable:
         number = random.choice(droppable)
         field = re.search(r"(\w+) = (\d+)", lines[number])
         reserve = random.randrange(4) if field and _FIELD_LINE.match(lines[number]) else 0
-        lines[number] = (f"  reserved {field[2]};" if reserve & 1 else "") + (f'  reserved "{field[1]}";' if reserve & 2 else "") if field else ""
+        lines[number] = (
+            (f"  reserved {field[2]};" if reserve & 1 else "") + (f'  reserved "{field[1]}";' if reserve & 2 else "")
+            if field
+            else ""
+        )
     files[name] = "\n".join(lines)
 
 
@@ -215,13 +237,17 @@ def _drop_file(files: dict[str, str], random: Random) -> None:
         files.pop("shop/legacy.proto", None)
 
 
-def _substitute(files: dict[str, str], random: Random, pattern: str | re.Pattern[str], make: object) -> None:
-    name, lines = _pick(files, random)
-    text = "\n".join(lines)
+def _substitute(files: dict[str, str], random: Random, pattern: str | re.Pattern[str], by: str) -> None:
+    """Replace one of the places that match in some file; `by` may name the match as {0}."""
+    _substitute_in(files, random.choice(sorted(files)), random, pattern, by)
+
+
+def _substitute_in(files: dict[str, str], name: str, random: Random, pattern: str | re.Pattern[str], by: str) -> None:
+    text = files[name]
     found = list(re.finditer(pattern, text))
     if found:
         match = random.choice(found)
-        files[name] = text[: match.start()] + str(make(match) if callable(make) else make) + text[match.end() :]
+        files[name] = text[: match.start()] + by.replace("{0}", match[0]) + text[match.end() :]
 
 
 def _retype(files: dict[str, str], random: Random) -> None:
@@ -229,11 +255,11 @@ def _retype(files: dict[str, str], random: Random) -> None:
 
 
 def _renumber(files: dict[str, str], random: Random) -> None:
-    _substitute(files, random, r"(?<= = )\d+(?=[; ])", random.randint(1, 60))
+    _substitute(files, random, r"(?<= = )\d+(?=[; ])", str(random.randint(1, 60)))
 
 
 def _rename(files: dict[str, str], random: Random) -> None:
-    _substitute(files, random, r"\b[a-z]\w+(?= = \d)", lambda match: match[0] + "_x")
+    _substitute(files, random, r"\b[a-z]\w+(?= = \d)", "{0}_x")
 
 
 def _label(files: dict[str, str], random: Random) -> None:
@@ -242,6 +268,5 @@ def _label(files: dict[str, str], random: Random) -> None:
 
 
 def _word(files: dict[str, str], random: Random) -> None:
-    present = [(name, word) for name, text in sorted(files.items()) for word in _WORDS if word in text]
-    name, word = random.choice(present)
-    _substitute({name: files[name]} if False else files, random, re.escape(word), _WORDS[word])
+    name, word = random.choice([(name, word) for name, text in sorted(files.items()) for word in _WORDS if word in text])
+    _substitute_in(files, name, random, re.escape(word), _WORDS[word])

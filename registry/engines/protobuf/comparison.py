@@ -32,7 +32,7 @@ from registry.engines.protobuf.reach import Reach, reach_of
 from registry.engines.protobuf.rule import ProtobufRule
 from registry.engines.protobuf.selection import Category, Selection, is_unstable
 from registry.engines.rulebook.catalogue import discover
-from registry.engines.rulebook.rule import Finding, Rule
+from registry.engines.rulebook.rule import Area, Finding, Rule
 
 
 def compare(old: Descriptors, new: Descriptors, *, mode: Mode, as_of: datetime, selection: Selection | None = None) -> Comparison:
@@ -105,7 +105,7 @@ class _Context:
             new=finding.new,
             message=finding.message,
             elements=(*names, *sorted(self._methods(names) - set(names))),
-            witness=finding.witness or NoWitness("names are not on the wire: generated code changes, no message does"),
+            witness=finding.witness or _no_witness(rule, severity),
             removes_promise=finding.removes_promise,
         )
 
@@ -119,6 +119,14 @@ class _Context:
     @cached_property
     def _reach_after(self) -> Reach:
         return reach_of(self.revisions.after)
+
+
+def _no_witness(rule: ProtobufRule[object], severity: Severity) -> NoWitness:
+    if severity is Severity.SAFE:
+        return NoWitness("nothing breaks")
+    if rule.area in {Area.SERVICE, Area.METHOD}:
+        return NoWitness("the change is in how methods are called, not in the bytes of a message")
+    return NoWitness("the change is in names, declarations and generated code; no single message shows it")
 
 
 def _names(old: Location | None, new: Location | None) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from registry.domain.change import Witness
+from registry.domain.change import NoWitness, Witness
 from registry.engines.protobuf.descriptors import Descriptors
 from registry.engines.protobuf.elements import Element, Enum, EnumValue, Field, File, Message, Method, Service
 from registry.engines.protobuf.index import Index
@@ -45,6 +45,14 @@ class Revisions:
     def after(self) -> Index:
         """What the new revision declares."""
         return self.new.everything if self.to_the_letter else self.new.contract
+
+    def value_witness(self, value: EnumValue) -> Witness:
+        """Bytes that hold a value of the old revision, in the first message that uses its enum."""
+        for message in self.before.messages.values():
+            for field in message.fields.values():
+                if field.type_name == value.enum.full_name and not message.is_map_entry:
+                    return wire_witness(self.old, self.new, field, value.number)
+        return NoWitness("no message uses the enum")
 
     def witness(self, field: Field) -> Witness:
         """Bytes that tell the two revisions apart at a field of the old one."""

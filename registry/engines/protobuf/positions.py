@@ -19,6 +19,7 @@ from registry.engines.protobuf.elements import Element, Field, File, Message, So
 from registry.engines.protobuf.text import Text
 
 _DEFAULT = (7,)
+_HEAD_OF_FILE: tuple[SourcePath, ...] = ((12,), (14,), (2,))
 _KEYWORD = re.compile(rb"\bdefault\s*=\s*\Z")
 _LONGEST_GAP = 1_000
 
@@ -100,9 +101,10 @@ class SourceText:
         return self.locate(element)
 
     def comments(self, element: Element) -> str:
-        """The comments before and after a declaration, markers removed; empty without source info."""
-        place = self._of(element.file).by_path.get(element.path)
-        return "\n".join(part for part in (place.leading_comments, place.trailing_comments) if part) if place else ""
+        """The comments before and after a declaration, markers removed; of a file, those at its syntax and package lines."""
+        places = self._of(element.file).by_path
+        written = [place for path in _commented(element) if (place := places.get(path)) is not None]
+        return "\n".join(part for place in written for part in (place.leading_comments, place.trailing_comments) if part)
 
     def _location(self, element: Element, options: tuple[SourcePath, ...]) -> Location:
         places = self._of(element.file)
@@ -118,6 +120,10 @@ class SourceText:
             data = self.sources.get(file.name)
             places = self.files[file.name] = _FilePlaces(file, None if data is None else Text(data))
         return places
+
+
+def _commented(element: Element) -> tuple[SourcePath, ...]:
+    return _HEAD_OF_FILE if isinstance(element, File) else (element.path,)
 
 
 def _at(element: Element, position: Position) -> Location:

@@ -35,8 +35,8 @@ _SAMPLES: dict[int, tuple[Any, Any]] = {
 }
 
 
-def wire_witness(old: Descriptors, new: Descriptors, field: Field) -> Witness:
-    """A message with only `field` set, as the old revision writes it and the new one reads it.
+def wire_witness(old: Descriptors, new: Descriptors, field: Field, number: int | None = None) -> Witness:
+    """A message with only `field` set, to the enum value `number` if given, as the old revision writes it and the new one reads it.
 
     NoWitness when the message is gone, when the runtime cannot load a revision, or when both read the same.
     """
@@ -44,7 +44,13 @@ def wire_witness(old: Descriptors, new: Descriptors, field: Field) -> Witness:
         return NoWitness("an extension is read only by programs that register it")
     try:
         written, read = _class(old, field.message_name)(), _class(new, field.message_name)()
-        _set(written, written.DESCRIPTOR.fields_by_number[field.number], _DEPTH)
+        described = written.DESCRIPTOR.fields_by_number[field.number]
+        if number is None:
+            _set(written, described, _DEPTH)
+        elif described.is_repeated:
+            getattr(written, described.name).append(number)
+        else:
+            setattr(written, described.name, number)
         data = written.SerializePartialToString()
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         return NoWitness(f"the Protobuf runtime does not load this message: {error}")

@@ -31,7 +31,7 @@ enum Unit { UNIT_UNSPECIFIED = 0; }
 def enum_added(revisions: Revisions) -> Iterator[Finding]:
     """An enum is new.
 
-    Nobody uses it yet.
+    No old program uses it. Where a field or a method starts to carry it, that is reported there.
     """
     for added in only_in(revisions.new.contract.enums, revisions.old.contract.enums):
         if added.parent is not None and added.parent.full_name not in revisions.before.messages:

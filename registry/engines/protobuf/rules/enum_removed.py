@@ -14,16 +14,11 @@ from registry.engines.protobuf.rule import over
 from registry.engines.protobuf.selection import Category
 from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Finding, Nature, by_direction, rule
 
-_OLD = """message Cart { string id = 1; }
-enum Unit { UNIT_UNSPECIFIED = 0; }
+_KEPT = """enum Size { SIZE_UNSPECIFIED = 0; }
 """
-_BREAKS = Example(old=_OLD, new="message Cart { string id = 1; }")
-_FINE = Example(
-    old=_OLD,
-    new="""message Cart { string id = 1; }
-enum Unit { UNIT_UNSPECIFIED = 0; UNIT_PIECE = 1; }
-""",
-)
+_OLD = _KEPT + "enum Unit { UNIT_UNSPECIFIED = 0; }"
+_BREAKS = Example(old=_OLD, new=_KEPT)
+_FINE = Example(old=_OLD, new=_OLD + " enum Kind { KIND_UNSPECIFIED = 0; }")
 _SEVERITY = by_direction(backward=Severity.BREAKING, forward=Severity.SAFE)
 
 

@@ -34,7 +34,7 @@ _OLD = "enum Unit { UNIT_UNSPECIFIED = 0; UNIT_BOX = 1; }"
         old='syntax = "proto2"; package example; enum Unit { UNIT_PIECE = 1; }',
         new='syntax = "proto2"; package example; enum Unit { UNIT_PIECE = 1; UNIT_BOX = 2; }',
     ),
-    fine=Example(old=_OLD, new=_OLD.replace("}", "UNIT_CRATE = 2; }")),
+    fine=Example(old=_OLD, new=_OLD.replace("= 1", "= 1 [deprecated = true]")),
     cap_reason="an old reader of a closed enum sees the default, which it must expect of an absent field as well",
 )
 def enum_value_added(pair: Pair[Enum]) -> Iterator[Finding]:

@@ -106,5 +106,6 @@ def _finding(pair: Pair[Enum], gone: tuple[EnumValue, ...], what: str) -> Findin
         pair.revisions.new.text.locate(pair.new),
         f"value {first.number} ({', '.join(value.name for value in gone)}) of {pair.new.full_name} {what}",
         unreserved=unreserved,
+        witness=pair.revisions.value_witness(first),
         elements=(*(value.full_name for value in gone), pair.old.full_name),
     )

@@ -14,23 +14,13 @@ from registry.engines.protobuf.rule import over
 from registry.engines.protobuf.selection import Category
 from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Finding, Nature, by_direction, rule
 
-_OLD = """syntax = "proto2"; package example;
+_KEPT = """syntax = "proto2"; package example;
 message Cart { extensions 100 to 200; }
 extend Cart { optional string note = 100; }
 """
-_BREAKS = Example(
-    old=_OLD,
-    new="""syntax = "proto2"; package example;
-message Cart { extensions 100 to 200; }
-""",
-)
-_FINE = Example(
-    old=_OLD,
-    new="""syntax = "proto2"; package example;
-message Cart { extensions 100 to 200; }
-extend Cart { optional string note = 100; optional string tag = 101; }
-""",
-)
+_OLD = _KEPT + "extend Cart { optional string tag = 101; }"
+_BREAKS = Example(old=_OLD, new=_KEPT)
+_FINE = Example(old=_OLD, new=_OLD + " extend Cart { optional string mark = 102; }")
 _SEVERITY = by_direction(backward=Severity.BREAKING, forward=Severity.SAFE)
 
 

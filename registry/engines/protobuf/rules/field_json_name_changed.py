@@ -34,10 +34,11 @@ _JSON_NAME = (10,)
 def field_json_name_changed(pair: Pair[Field]) -> Iterator[Finding]:
     """A field has another name in the JSON encoding.
 
-    Readers of JSON look for the name that they know and skip the other one.
+    Readers of JSON look for the name that they know and skip the other one. A renamed field is reported as that, once.
     """
     old, new = pair.old.proto.json_name, pair.new.proto.json_name
-    if old != new and not pair.old.is_extension:
+    renamed = pair.old.name != pair.new.name and not pair.revisions.to_the_letter
+    if old != new and not pair.old.is_extension and not renamed:
         yield Finding(
             f"{pair.new} changed its JSON name from {old} to {new}",
             pair.revisions.old.text.locate(pair.old, _JSON_NAME),

@@ -38,7 +38,13 @@ def field_renamed(pair: Pair[Field]) -> Iterator[Finding]:
     old, new = (field.full_name if field.is_extension else field.name for field in (pair.old, pair.new))
     if old != new:
         yield Finding(
-            f"{pair.old} was renamed to {new}: generated code and JSON know it by its name",
+            f"{pair.old} was renamed to {new}: {_harm(pair)}",
             pair.revisions.old.text.locate_exactly(pair.old, _NAME),
             pair.revisions.new.text.locate_exactly(pair.new, _NAME),
         )
+
+
+def _harm(pair: Pair[Field]) -> str:
+    if pair.old.proto.json_name == pair.new.proto.json_name:
+        return "breaks generated code; JSON keeps the name that is set by json_name"
+    return "breaks JSON and generated code, which know it by its name"

@@ -31,7 +31,7 @@ message Coupon { string code = 1; }
 def message_added(revisions: Revisions) -> Iterator[Finding]:
     """A message is new.
 
-    Nobody uses it yet.
+    No old program uses it. Where a field or a method starts to carry it, that is reported there.
     """
     for added in only_in(revisions.new.contract.messages, revisions.old.contract.messages):
         if added.is_map_entry or (added.parent is not None and added.parent.full_name not in revisions.before.messages):

@@ -14,16 +14,11 @@ from registry.engines.protobuf.rule import over
 from registry.engines.protobuf.selection import Category
 from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Finding, Nature, by_direction, rule
 
-_OLD = """message Cart { string id = 1; }
-message Coupon { string code = 1; }
+_KEPT = """message Cart { string id = 1; }
 """
-_BREAKS = Example(old=_OLD, new="message Cart { string id = 1; }")
-_FINE = Example(
-    old=_OLD,
-    new="""message Cart { string id = 1; }
-message Coupon { string code = 1; string text = 2; }
-""",
-)
+_OLD = _KEPT + "message Coupon { string code = 1; }"
+_BREAKS = Example(old=_OLD, new=_KEPT)
+_FINE = Example(old=_OLD, new=_OLD + " message Voucher { string code = 1; }")
 _SEVERITY = by_direction(backward=Severity.BREAKING, forward=Severity.SAFE)
 
 

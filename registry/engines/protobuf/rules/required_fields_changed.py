@@ -34,12 +34,14 @@ _OLD = 'syntax = "proto2"; package example; message Cart { required string id = 
     names=("MESSAGE_SAME_REQUIRED_FIELDS",),
 )
 def required_fields_changed(pair: Pair[Message]) -> Iterator[Finding]:
-    """A required field was added or removed, or a field became or stopped being required.
+    """A required field was added or removed.
 
     Whoever knows the field as required refuses every message without it.
     """
     old, new = _required(pair.old), _required(pair.new)
     for gone in only_in(old, new):
+        if _reported_as_cardinality(pair, gone):
+            continue
         yield Finding(
             f"{gone} is no longer required: old readers refuse messages without it",
             pair.revisions.old.text.locate(gone),
@@ -47,6 +49,8 @@ def required_fields_changed(pair: Pair[Message]) -> Iterator[Finding]:
             elements=(gone.full_name,),
         )
     for added in only_in(new, old):
+        if _reported_as_cardinality(pair, added):
+            continue
         yield Finding(
             f"{added} became required: new readers refuse messages without it",
             None,
@@ -54,6 +58,11 @@ def required_fields_changed(pair: Pair[Message]) -> Iterator[Finding]:
         )
 
 
+def _reported_as_cardinality(pair: Pair[Message], field: Field) -> bool:
+    """Whether the field is on both sides, so that a change of its label is one finding and not two."""
+    return not pair.revisions.to_the_letter and field.number in pair.old.fields and field.number in pair.new.fields
+
+
 def _required(message: Message) -> dict[int, Field]:
-    """The required fields by number. Editions spell it as a feature, which counts as well."""
+    """The fields labelled required, by number. What editions spell as a feature, the rules about cardinality see."""
     return {number: field for number, field in message.fields.items() if field.proto.label == FieldDescriptorProto.LABEL_REQUIRED}

@@ -14,16 +14,12 @@ from registry.engines.protobuf.rule import over
 from registry.engines.protobuf.selection import Category
 from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Finding, Nature, by_direction, rule
 
-_OLD = """message Cart { string id = 1; }
+_KEPT = """message Cart { string id = 1; }
 service Carts { rpc Get(Cart) returns (Cart); }
 """
-_BREAKS = Example(old=_OLD, new="message Cart { string id = 1; }")
-_FINE = Example(
-    old=_OLD,
-    new="""message Cart { string id = 1; }
-service Carts { rpc Get(Cart) returns (Cart); rpc Put(Cart) returns (Cart); }
-""",
-)
+_OLD = _KEPT + "service Admin { rpc Drop(Cart) returns (Cart); }"
+_BREAKS = Example(old=_OLD, new=_KEPT)
+_FINE = Example(old=_OLD, new=_OLD + " service Audit { rpc Read(Cart) returns (Cart); }")
 _SEVERITY = by_direction(backward=Severity.BREAKING, forward=Severity.SAFE)
 
 
