@@ -17,9 +17,12 @@ def stock_reserved(payments: Payments, data: Mapping[str, Any], caller: Caller) 
 
 
 def order_cancelled(payments: Payments, data: Mapping[str, Any], _caller: Caller) -> None:
-    """Let go of what was set aside for an order that will not be delivered."""
-    if "paymentId" in data:
-        payments.void(data["paymentId"])
+    """Let go of what was set aside for an order that will not be delivered; after fraud take no more from the method."""
+    if "paymentId" not in data:
+        return
+    payment = payments.void(data["paymentId"])
+    if data["reason"] == "SUSPECTED_FRAUD":
+        payments.revoke(payment.method_ref)
 
 
 HANDLERS: dict[str, Handler[Payments]] = {

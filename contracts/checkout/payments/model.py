@@ -98,8 +98,8 @@ class Payments:
         return of_order[-1]
 
     def revoke(self, method_ref: str) -> None:
-        """The customer takes a payment method back; what was authorised on it can no longer be captured."""
-        del self._vault[method_ref]
+        """Take a payment method out of the vault; what was authorised on it can no longer be captured."""
+        self._vault.pop(method_ref, None)
 
     def capture(self, payment_id: str, caller: Caller) -> Payment:
         """Take what was set aside, and announce it; announce the failure when the method is gone."""
