@@ -69,8 +69,9 @@ def test_one_bad_service_version_leaves_nothing_of_the_others(registry: Registry
 
 def test_services_that_consume_each_other_come_in_one_publication(registry: Registry) -> None:
     """A pin may name a number that the same publication claims."""
-    orders = a_version(an_event(), service="orders", consumes=(ConsumedContract("StockReserved", Version(1, 0, 0)),))
-    stock = a_version(an_event(name="StockReserved"), service="stock", consumes=(ConsumedContract("OrderPlaced", Version(1, 0, 0)),))
+    first = Version(1, 0, 0)
+    orders = a_version(an_event(), service="orders", consumes=(ConsumedContract("StockReserved", first),))
+    stock = a_version(an_event(name="StockReserved"), service="stock", consumes=(ConsumedContract("OrderPlaced", first),))
     assert registry.publish(orders, stock).created is True
     assert registry.count("bindings") == 4
 

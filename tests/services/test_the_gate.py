@@ -145,7 +145,7 @@ def test_a_release_fits_both_its_neighbours(registry: Registry) -> None:
 
 
 def test_transitive_modes_look_past_the_neighbour(registry: Registry) -> None:
-    """Two steps, each harmless to its neighbour, that together change a type: the transitive mode sees it, the plain one does not."""
+    """Two steps, each harmless to its neighbour, together change a type: only the transitive mode sees it."""
     steps: list[dict[str, Any]] = [an_event_schema(**TOTAL), an_event_schema(), an_event_schema(total={"type": "string"})]
     for mode, refused in ((Mode.BACKWARD, False), (Mode.BACKWARD_TRANSITIVE, True)):
         name = f"Event{mode.value.title().replace('_', '')}"
