@@ -3,23 +3,41 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from registry.domain.contract import Source
 from registry.domain.records import ContractRecord, Role, ServiceVersionRecord
+from registry.domain.semver import Version
+from registry.engines.documents.limits import Limits
 from registry.engines.governance.consumers import KnownConsumer
-from registry.services.pact_usage import ContractWords
+from registry.services.pact_usage import ContractWords, words_of
 from registry.storage.store import Store
 
 
-def known_consumers(store: Store, contract: ContractRecord, words: ContractWords | None) -> tuple[KnownConsumer, ...]:
+def known_consumers(
+    store: Store, contract: ContractRecord, words: ContractWords | None, *, line: int | None = None
+) -> tuple[KnownConsumer, ...]:
     """Every consumer version that matters: those that run or are supported anywhere, and the newest of each service.
 
-    `words` translate pact interactions into the contract's elements; without them pacts are left out.
+    `words` translate pact interactions into the contract's elements; without them pacts are left out. Consumers that pinned another
+    major line than `line` are left out (None: of all lines).
     """
     where = _environments(store)
-    declared = _declared(store, contract, where)
+    declared = _declared(store, contract, where, line)
     pacted = _pacted(store, contract, where, words) if words and contract.service else ()
     return _merged((*declared, *pacted))
+
+
+def consumers_in(
+    store: Store, contract: ContractRecord, version: Version | None, limits: Limits
+) -> Callable[[Source], tuple[KnownConsumer, ...]]:
+    """Who uses a revision of a contract in the major line of `version`, pacts read in the words of that revision."""
+
+    def of(source: Source) -> tuple[KnownConsumer, ...]:
+        words = words_of(contract, source, limits)
+        return known_consumers(store, contract, words, line=version.major if version else None)
+
+    return of
 
 
 def _environments(store: Store) -> dict[int, tuple[str, ...]]:
@@ -38,8 +56,14 @@ def _relevant(versions: Iterable[ServiceVersionRecord], where: dict[int, tuple[s
     return [version for key, version in sorted(by_id.items()) if key in where or newest[version.service] == key]
 
 
-def _declared(store: Store, contract: ContractRecord, where: dict[int, tuple[str, ...]]) -> tuple[KnownConsumer, ...]:
-    bindings = store.services.bindings(contract_id=contract.id, role=Role.CONSUMES)
+def _declared(
+    store: Store, contract: ContractRecord, where: dict[int, tuple[str, ...]], line: int | None
+) -> tuple[KnownConsumer, ...]:
+    bindings = [
+        binding
+        for binding in store.services.bindings(contract_id=contract.id, role=Role.CONSUMES)
+        if line is None or binding.declared_version is None or binding.declared_version.major == line
+    ]
     relevant = {version.id for version in _relevant((binding.service_version for binding in bindings), where)}
     found: list[KnownConsumer] = []
     for binding in bindings:

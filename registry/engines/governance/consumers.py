@@ -48,6 +48,8 @@ def _joined(change: Change, consumers: Sequence[KnownConsumer]) -> Change:
 
 def _use(change: Change, consumer: KnownConsumer) -> ConsumerUse | None:
     if consumer.elements is None:
+        if change.severity is Severity.SAFE:
+            return None  # whoever may use anything is not worth naming where nothing hurts
         elements: tuple[str, ...] = ()
     else:
         elements = touched(change.elements, consumer.elements)

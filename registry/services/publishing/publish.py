@@ -31,9 +31,8 @@ from registry.domain.semver import Version
 from registry.engines.documents.limits import Limits
 from registry.engines.governance.numbering import FIRST
 from registry.services.comparing import Comparer
-from registry.services.consumers import known_consumers
+from registry.services.consumers import consumers_in
 from registry.services.deployability.answer import remember_edges
-from registry.services.pact_usage import words_of
 from registry.services.permissions import require_publish
 from registry.services.publishing.prepare import Prepared, PreparedContract, PreparedVersion
 from registry.services.publishing.releasing import Gate, claim
@@ -289,7 +288,7 @@ def _releases(
             contract=contract,
             comparer=Comparer(store, as_of=context.now, limits=context.limits, remembers=True),
             waivers=store.contracts.waivers(contract),
-            consumers=known_consumers(store, contract, words_of(contract, item.provided.source, context.limits)),
+            consumers_of=consumers_in(store, contract, item.provided.version, context.limits),
             raised=facts.policy.raise_rules,
             now=context.now,
         )

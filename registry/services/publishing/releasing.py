@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,19 +23,22 @@ from registry.storage.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What one contract's release is judged with."""
+    """What one contract's release is judged with. `consumers_of` tells who uses a revision, in that revision's own words."""
 
     contract: ContractRecord
     comparer: Comparer
     waivers: Sequence[Waiver]
-    consumers: Sequence[KnownConsumer]
+    consumers_of: Callable[[Source], Sequence[KnownConsumer]]
     raised: Sequence[str]
     now: datetime
 
     def judge(self, old: Source, new: Source, between: Sequence[Comparison] = ()) -> Comparison:
         """The comparison as it counts here: with consumers, policy, waivers, and what earlier releases were let through with."""
         found = self.comparer.compare(self.contract, old, new, self.contract.mode)
-        return inherit(waive(raise_risky(join(found, self.consumers), self.raised), self.waivers, self.now), between)
+        if not found.changes and not found.undecided:
+            return found
+        joined = raise_risky(join(found, self.consumers_of(old)), self.raised)
+        return inherit(waive(joined, self.waivers, self.now), between)
 
     def refuses(self, comparison: Comparison) -> bool:
         """Whether the comparison forbids a release in the same major line."""
