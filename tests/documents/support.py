@@ -108,7 +108,7 @@ def written_as_yaml(value: Json, random: Random) -> Written:
                 write(member, child(pointer, index), indent + 2)
         else:
             out.note(pointer)
-            out.put({"{}": "{}", "[]": "[]"}.get(str(item)) or scalar(item))
+            out.put(str(item) if isinstance(item, dict | list) else scalar(item))
 
     write(value, "", 0)
     return out
