@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from registry.domain.contract import ContractKind, Source
 from registry.engines.documents.limits import Limits
-from registry.services.catalog.api_operations import api_operations
+from registry.engines.openapi.listing import operations
+from registry.engines.protobuf.inventory import describe
 from registry.services.catalog.content_rows import Contents
-from registry.services.catalog.protobuf_definitions import protobuf_definitions
-from registry.services.catalog.schema_fields import schema_fields
+from registry.services.catalog.schema_fields import listed_fields
+from registry.services.formats import engine_of
 
 
 def contents(kind: ContractKind, source: Source, limits: Limits) -> Contents:
     """The rows of a revision's kind. Raises the BadInput errors; a revision that was published raises none."""
+    parsed = engine_of(kind).read(source, limits)
     match kind:
         case ContractKind.JSONSCHEMA:
-            return schema_fields(source, limits)
+            rows, complete = listed_fields(parsed.library.root)
+            return Contents(fields=rows, complete=complete)
         case ContractKind.OPENAPI:
-            return Contents(operations=api_operations(source, limits))
+            return Contents(operations=operations(parsed))
         case ContractKind.PROTOBUF:
-            return Contents(definitions=protobuf_definitions(source))
+            return Contents(declarations=describe(parsed))

@@ -7,12 +7,9 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from registry.domain.change import Json
-from registry.domain.contract import Source
-from registry.engines.documents.limits import Limits
-from registry.engines.jsonschema.contract import parse
 from registry.engines.jsonschema.library import Schema
 from registry.engines.jsonschema.view import SchemaView, type_names
-from registry.services.catalog.content_rows import Contents, FieldRow
+from registry.services.catalog.content_rows import FieldRow
 
 _MOST_ROWS = 2_000
 _LONGEST_VALUE = 60
@@ -29,10 +26,10 @@ _SIZES = {
 }
 
 
-def schema_fields(source: Source, limits: Limits) -> Contents:
-    """The fields of a contract, parents before children, at most 2,000. Raises the BadInput errors."""
-    rows = list(islice(fields_of(parse(source, limits).library.root), _MOST_ROWS + 1))
-    return Contents(fields=tuple(rows[:_MOST_ROWS]), complete=len(rows) <= _MOST_ROWS)
+def listed_fields(root: Schema) -> tuple[tuple[FieldRow, ...], bool]:
+    """The fields of a contract, parents before children, at most 2,000, and whether those are all."""
+    rows = list(islice(fields_of(root), _MOST_ROWS + 1))
+    return tuple(rows[:_MOST_ROWS]), len(rows) <= _MOST_ROWS
 
 
 def fields_of(root: Schema) -> Iterator[FieldRow]:
