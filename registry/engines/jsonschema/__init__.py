@@ -1,0 +1,1 @@
+"""JSON Schema: resolving, inclusion, comparison into rules, and event contracts."""

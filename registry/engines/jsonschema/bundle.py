@@ -1,0 +1,102 @@
+"""One schema with everything that it refers to as a single document, for validators that know nothing of our files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from registry.domain.change import Json
+from registry.engines.jsonschema.dialect import OPENAPI30, Holds
+from registry.engines.jsonschema.library import Projection, Schema
+from registry.engines.jsonschema.view import left_out
+
+_MOST_PARTS = 5_000
+
+
+class Unbundled(Exception):
+    """The schema cannot be moved into one document without changing what it says."""
+
+
+def bundled(schema: Schema) -> Any:
+    """A self-contained JSON Schema that says what the schema says.
+
+    A whole single file is passed on as it stands, so that the judges resolve its references by themselves. Raises Unbundled when
+    the schema is a part of a document with dynamic references, whose meaning depends on where it stands.
+    """
+    library = schema.library
+    if not schema.pointer and len(library.documents) == 1 and library.dialect.id_keyword and library.projection is Projection.ALL:
+        return schema.value
+    return _Bundle().document(schema)
+
+
+class _Bundle:
+    def __init__(self) -> None:
+        self._names: dict[Schema, str] = {}
+        self._parts: dict[str, Any] = {}
+        self._waiting: list[Schema] = []
+
+    def document(self, schema: Schema) -> Any:
+        root: Any = self._copied(schema)
+        while self._waiting:
+            target = self._waiting.pop()
+            self._parts[self._names[target]] = self._copied(target)
+        return {"allOf": [root], "definitions": self._parts} if self._parts else root
+
+    def _reference(self, target: Schema) -> str:
+        if target not in self._names:
+            if len(self._names) >= _MOST_PARTS:
+                raise Unbundled
+            self._names[target] = f"schema{len(self._names)}"
+            self._waiting.append(target)
+        return f"#/definitions/{self._names[target]}"
+
+    def _copied(self, schema: Schema) -> Any:
+        """A copy with references renamed, words of other dialects dropped, and the projection applied."""
+        if not isinstance(schema.value, Mapping):
+            return self._boolean(schema)
+        if schema.is_bare_reference and (target := schema.target) is not None:
+            return {"$ref": self._reference(target)}
+        dialect = schema.library.dialect
+        copy: dict[str, Any] = {}
+        for word, value in schema.body.items():
+            if word not in dialect.vocabulary or word in ("definitions", "$defs"):
+                continue
+            if word in ("$dynamicRef", "$recursiveRef"):
+                raise Unbundled
+            copy[word] = self._word(schema, word, value)
+        return self._adapted(schema, copy)
+
+    @staticmethod
+    def _boolean(schema: Schema) -> Any:
+        if schema.value is True or schema.value is False:
+            return {} if schema.value else {"not": {}}
+        raise Unbundled
+
+    def _word(self, schema: Schema, word: str, value: Json) -> Any:
+        if word == "$ref" and (target := schema.target) is not None:
+            return self._reference(target)
+        holds = schema.library.dialect.subschemas.get(word)
+        if isinstance(value, list) and holds in (Holds.LIST, Holds.ONE_OR_LIST):
+            return [self._copied(schema.sub((word, index))) for index in range(len(value))]
+        if isinstance(value, Mapping) and holds is Holds.MAP:
+            return {name: self._entry(schema, word, name, part) for name, part in value.items()}
+        if isinstance(value, Mapping | bool) and holds in (Holds.ONE, Holds.ONE_OR_LIST):
+            return self._copied(schema.sub((word,)))
+        return value
+
+    def _entry(self, schema: Schema, word: str, name: str, part: Json) -> Any:
+        return self._copied(schema.sub((word, name))) if isinstance(part, Mapping | bool) else part
+
+    @staticmethod
+    def _adapted(schema: Schema, copy: dict[str, Any]) -> Any:
+        named: dict[str, Any] = copy.get("properties") or {}
+        if schema.library.projection is not Projection.ALL and named:
+            gone = {name for name in named if left_out(schema.sub(("properties", name)))}
+            copy["properties"] = {name: {} if name in gone else part for name, part in named.items()}
+            required = [name for name in copy.get("required", []) if name not in gone]
+            copy.pop("required", None)
+            if required:
+                copy["required"] = required
+        if schema.library.dialect is OPENAPI30 and copy.pop("nullable", None) is True and isinstance(copy.get("type"), str):
+            copy["type"] = [copy["type"], "null"]
+        return copy

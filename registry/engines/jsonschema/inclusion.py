@@ -1,0 +1,98 @@
+"""Is every document that one schema admits admitted by another? Yes with a proof, no with a document, or unknown with a reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, TypeAlias
+
+from registry.domain.change import Json
+from registry.domain.errors import BadReference
+from registry.engines.jsonschema.judges import Judges
+from registry.engines.jsonschema.library import Schema
+from registry.engines.jsonschema.logic.formula import Formula, Formulas
+from registry.engines.jsonschema.logic.outcome import BudgetSpent, Demand, Empty, Found, Outcome, Stuck
+from registry.engines.jsonschema.logic.search import Search
+from registry.engines.jsonschema.logic.translate import Translator
+from registry.engines.jsonschema.sameness import Sameness
+
+BUDGET: Final = 20_000
+"""Steps of one search; a step is one case, one candidate or one state of an automaton."""
+
+
+class Reading(StrEnum):
+    """How open content models are read.
+
+    `strict`: a writer sends whatever its schema admits. `lenient`: the same, but an open writer does not happen to use, undeclared,
+    a name that the reader declares.
+    """
+
+    STRICT = "strict"
+    LENIENT = "lenient"
+
+
+@dataclass(frozen=True, slots=True)
+class Yes:
+    """Every document valid under the first schema is valid under the second."""
+
+
+@dataclass(frozen=True, slots=True)
+class No:
+    """A document that both judges accept under the first schema and refuse under the second."""
+
+    witness: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Neither was proved; `construct` says what stopped the engine."""
+
+    construct: str
+
+
+Included: TypeAlias = Yes | No | Unknown
+
+
+def included(a: Schema, b: Schema, *, reading: Reading = Reading.STRICT, budget: int = BUDGET) -> Included:
+    """Whether every document valid under `a` is valid under `b`. Bounded by the budget; raises nothing for readable schemas."""
+    try:
+        if Sameness().same(a, b):
+            return Yes()
+        translator = Translator(Formulas())
+        writer, reader = translator.formula(a), translator.formula(b)
+    except BadReference as problem:
+        return Unknown(problem.problem)
+    except RecursionError:
+        return Unknown("schemas nested too deep")
+    outcome = searched(translator.formulas, writer, reader, reading, budget)
+    return judged(outcome, Judges(a), Judges(b))
+
+
+def searched(formulas: Formulas, writer: Formula, reader: Formula, reading: Reading, budget: int = BUDGET) -> Outcome:
+    """The outcome of looking for a document that the writer's formula admits and the reader's refuses."""
+    search = Search(formulas, lenient=reading is Reading.LENIENT, budget=budget)
+    demands = frozenset({Demand(writer, positive=True, writer=True), Demand(reader, positive=False, writer=False)})
+    try:
+        return search.solve(demands)
+    except BudgetSpent:
+        return Stuck(f"the step budget of {budget}")
+    except RecursionError:
+        return Stuck("schemas nested too deep")
+
+
+def judged(outcome: Outcome, writer: Judges, reader: Judges) -> Included:
+    """The answer that an outcome amounts to once both judges have seen the document."""
+    if isinstance(outcome, Empty):
+        return Yes()
+    if isinstance(outcome, Stuck):
+        return Unknown(outcome.construct)
+    return _judged_document(outcome, writer, reader)
+
+
+def _judged_document(found: Found, writer: Judges, reader: Judges) -> Included:
+    accepted, admitted = writer.accept(found.value), reader.accept(found.value)
+    if accepted is True and admitted is False:
+        return No(found.value)
+    if accepted is None or admitted is None:
+        return Unknown("the two validators disagree about a document")
+    return Unknown("a construct that is not understood" if not found.sure else "a document on which engine and validators disagree")

@@ -1,0 +1,123 @@
+"""Two independent validators as judges of witnesses: formats as annotations, patterns in linear time, nothing retrieved."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any, Final, Protocol, cast
+
+import jsonschema
+import jsonschema.validators
+import jsonschema_rs
+import referencing
+from referencing.exceptions import Unresolvable
+
+from registry.domain.change import Json
+from registry.engines.jsonschema.bundle import Unbundled, bundled
+from registry.engines.jsonschema.dialect import DRAFT4, DRAFT6, DRAFT7, DRAFT201909, DRAFT202012, OPENAPI30, OPENAPI31, Dialect
+from registry.engines.jsonschema.library import Schema
+from registry.engines.jsonschema.patterns import searches
+
+
+class _Validator(Protocol):
+    def is_valid(self, instance: Any) -> bool: ...
+
+
+class Undecidable(Exception):
+    """A validator cannot judge: a pattern that no linear-time engine runs, or a construct it does not know."""
+
+
+def _matches(pattern: str, text: str) -> bool:
+    found = searches(pattern, text)
+    if found is None:
+        raise Undecidable
+    return found
+
+
+def _pattern(_: Any, pattern: str, instance: Any, __: Any) -> Iterator[jsonschema.ValidationError]:
+    if isinstance(instance, str) and not _matches(pattern, instance):
+        yield jsonschema.ValidationError("does not match")
+
+
+def _pattern_properties(validator: Any, patterns: Mapping[str, Any], instance: Any, _: Any) -> Iterator[jsonschema.ValidationError]:
+    if isinstance(instance, dict):
+        for pattern, schema in patterns.items():
+            for name, member in cast("dict[str, Any]", instance).items():
+                if _matches(pattern, name):
+                    yield from validator.descend(member, schema)
+
+
+def _additional(validator: Any, rest: Any, instance: Any, schema: Mapping[str, Any]) -> Iterator[jsonschema.ValidationError]:
+    if isinstance(instance, dict):
+        patterns = schema.get("patternProperties", {})
+        for name, member in cast("dict[str, Any]", instance).items():
+            if name not in schema.get("properties", {}) and not any(_matches(pattern, name) for pattern in patterns):
+                yield from validator.descend(member, rest)
+
+
+_LINEAR: Final = {"pattern": _pattern, "patternProperties": _pattern_properties, "additionalProperties": _additional}
+
+
+def _linear(cls: Any) -> Any:
+    """The validator of a draft with every word that runs a pattern replaced."""
+    return cast("Any", jsonschema.validators).extend(cls, _LINEAR)
+
+
+_FIRST: Final[Mapping[str, Any]] = {
+    DRAFT4.name: _linear(jsonschema.Draft4Validator),
+    DRAFT6.name: _linear(jsonschema.Draft6Validator),
+    DRAFT7.name: _linear(jsonschema.Draft7Validator),
+    DRAFT201909.name: _linear(jsonschema.Draft201909Validator),
+    DRAFT202012.name: _linear(jsonschema.Draft202012Validator),
+}
+_SECOND: Final[Mapping[str, Any]] = {
+    DRAFT4.name: jsonschema_rs.Draft4Validator,
+    DRAFT6.name: jsonschema_rs.Draft6Validator,
+    DRAFT7.name: jsonschema_rs.Draft7Validator,
+    DRAFT201909.name: jsonschema_rs.Draft201909Validator,
+    DRAFT202012.name: jsonschema_rs.Draft202012Validator,
+}
+_JUDGED_AS: Final = {OPENAPI30.name: DRAFT4, OPENAPI31.name: DRAFT202012}
+
+
+class Judges:
+    """Both validators for one schema, made when the first document comes."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+
+    @property
+    def _dialect(self) -> Dialect:
+        dialect = self._schema.library.dialect
+        return _JUDGED_AS.get(dialect.name, dialect)
+
+    @cached_property
+    def _plain(self) -> Any:
+        return bundled(self._schema)
+
+    @cached_property
+    def _first(self) -> _Validator:
+        words = json.dumps(self._plain)
+        if '"unevaluatedProperties"' in words and '"patternProperties"' in words:
+            # This validator collects evaluated names with a backtracking engine, and has no seam to replace it.
+            raise Undecidable
+        registry: referencing.Registry[Any] = referencing.Registry()
+        return _FIRST[self._dialect.name](self._plain, registry=registry)
+
+    @cached_property
+    def _second(self) -> _Validator:
+        try:
+            options = jsonschema_rs.RegexOptions()
+            return _SECOND[self._dialect.name](self._plain, validate_formats=False, pattern_options=options, offline=True)
+        except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as problem:
+            raise Undecidable from problem
+
+    def accept(self, document: Json) -> bool | None:
+        """Whether both accept (True) or both refuse (False); None when they disagree or one of them cannot judge."""
+        try:
+            first = self._first.is_valid(document)
+            second = self._second.is_valid(document)
+        except (Undecidable, Unbundled, Unresolvable, RecursionError, ValueError, ArithmeticError):
+            return None
+        return first if first is second else None

@@ -1,0 +1,204 @@
+"""Arrays that fulfil a list of facts: how long, which positions must hold what, and a value for each position."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import product
+
+from registry.domain.change import Json
+from registry.engines.jsonschema.logic.branch import WRITER
+from registry.engines.jsonschema.logic.formula import (
+    Contains,
+    Formulas,
+    ItemAt,
+    ItemCount,
+    ItemsFrom,
+    OneOfValues,
+    Unique,
+)
+from registry.engines.jsonschema.logic.objects import Sides
+from registry.engines.jsonschema.logic.outcome import EMPTY, Demand, Empty, Found, Outcome, Solve, Stuck, first_found
+from registry.engines.jsonschema.logic.scalars import Facts, lengths, tried
+
+_LONGEST = 300
+_MOST_WAYS = 400
+_MOST_CONTAINED = 20
+
+
+@dataclass(slots=True)
+class _Shape:
+    """The facts about an array, sorted by what they speak about. `some` are demands on some item from an index on."""
+
+    at: list[tuple[int, Demand]] = field(default_factory=list[tuple[int, Demand]])
+    after: list[tuple[int, Demand]] = field(default_factory=list[tuple[int, Demand]])
+    some_at: list[tuple[int, Demand]] = field(default_factory=list[tuple[int, Demand]])
+    some: list[tuple[int, Demand]] = field(default_factory=list[tuple[int, Demand]])
+    least: int = 0
+    most: int | None = None
+    misfits: list[tuple[int, int | None]] = field(default_factory=list[tuple[int, int | None]])
+    unique: bool | None = None
+    impossible: bool = False
+    too_many: bool = False
+    limits: list[Contains] = field(default_factory=list[Contains])
+    excluded: int = 0
+
+    @property
+    def head(self) -> int:
+        """The number of leading positions that facts tell apart; all later ones are alike."""
+        ends = [index + 1 for index, _ in (*self.at, *self.some_at)]
+        return max((*ends, *(start for start, _ in (*self.after, *self.some))), default=0)
+
+
+class ArraySearch:
+    """One search for an array. Items are searched for by `solve`."""
+
+    def __init__(self, formulas: Formulas, solve: Solve) -> None:
+        self._formulas = formulas
+        self._solve = solve
+
+    def find(self, facts: Facts, sides: Sides) -> Outcome:
+        """An array that fulfils the facts, or the proof that there is none."""
+        shape = self._sorted(facts, sides)
+        if shape.impossible:
+            return EMPTY
+        ranges = lengths(shape.least, shape.most, shape.misfits)
+        outcome = first_found(self._sized(shape, facts, least, most) for least, most in ranges)
+        if isinstance(outcome, Stuck) and shape.excluded:
+            return first_found((self._sized(shape, facts, shape.excluded + 1, shape.most), outcome))
+        return outcome
+
+    def _sized(self, shape: _Shape, facts: Facts, least: int, most: int | None) -> Outcome:
+        if shape.too_many:
+            return Stuck("minContains")
+        return first_found(self._completed(shape, facts, way, least, most) for way in _ways(shape))
+
+    def _item(self, shape: _Shape, index: int, extra: list[Demand]) -> Outcome:
+        demands = {demand for at, demand in shape.at if at == index}
+        demands |= {demand for start, demand in shape.after if start <= index}
+        return self._solve(frozenset((*demands, *extra)))
+
+    def _completed(
+        self, shape: _Shape, facts: Facts, way: dict[int, list[Demand]] | Stuck, least: int, most: int | None
+    ) -> Outcome:
+        """The array for one way to place the items that must exist."""
+        if isinstance(way, Stuck):
+            return way
+        length = max((least, *(index + 1 for index in way)))
+        if most is not None and length > most:
+            return EMPTY
+        if length > _LONGEST:
+            return Stuck("minItems")
+        twins = self._twins(shape, length, most) if shape.unique is False else [None]
+        return first_found(self._with_twins(shape, facts, way, length, pair) for pair in twins)
+
+    @staticmethod
+    def _twins(shape: _Shape, length: int, most: int | None) -> list[tuple[int, int] | None]:
+        """The pairs of positions that may hold equal items: among the leading ones, and two of the later ones."""
+        end = max(length, shape.head + 2)
+        end = end if most is None else min(end, most)
+        return [(left, right) for right in range(end) for left in range(right)]
+
+    def _with_twins(
+        self, shape: _Shape, facts: Facts, way: dict[int, list[Demand]], length: int, twins: tuple[int, int] | None
+    ) -> Outcome:
+        extra = {index: list(demands) for index, demands in way.items()}
+        if twins is not None:
+            length = max(length, twins[1] + 1)
+            both = [demand for at, demand in shape.at if at in twins]
+            both += [demand for start, demand in shape.after if start <= max(twins)]
+            shared = [*both, *way.get(twins[0], []), *way.get(twins[1], [])]
+            extra[twins[0]] = extra[twins[1]] = shared
+        items: list[Json] = []
+        sure, stuck = True, None
+        for index in range(length):
+            outcome = self._placed(shape, index, extra.get(index, []), items)
+            if isinstance(outcome, Empty):
+                return EMPTY
+            if isinstance(outcome, Stuck):
+                stuck = stuck or outcome
+                items.append(None)
+                continue
+            sure &= outcome.sure
+            items.append(items[twins[0]] if twins is not None and index == twins[1] else outcome.value)
+        if stuck is not None:
+            return stuck
+        outcome = tried(facts, items, Stuck("several demands on one array"))
+        return Found(items, sure=outcome.sure and sure) if isinstance(outcome, Found) else outcome
+
+    def _placed(self, shape: _Shape, index: int, extra: list[Demand], before: list[Json]) -> Outcome:
+        """An item for a position; it may have to differ from those before it, and not to be counted by a limited `contains`."""
+        plain = self._item(shape, index, extra)
+        if isinstance(plain, Empty):
+            return EMPTY
+        limits = [] if extra else [Demand(limit.formula, positive=False, writer=False) for limit in shape.limits]
+        if not shape.unique and not limits:
+            return plain
+        different = [Demand(self._formulas.one_of_values(before), positive=False, writer=False)] if shape.unique and before else []
+        picky = self._item(shape, index, [*extra, *different, *limits])
+        if not isinstance(picky, Empty):
+            return picky
+        word = "uniqueItems" if shape.unique else "maxContains"
+        return Stuck(word) if different or limits else plain
+
+    def _sorted(self, facts: Facts, sides: Sides) -> _Shape:
+        shape = _Shape()
+        for formula, wanted in facts.items():
+            writer = sides[formula] == WRITER
+            match formula:
+                case ItemAt():
+                    (shape.at if wanted else shape.some_at).append((formula.index, Demand(formula.formula, wanted, writer)))
+                case ItemsFrom():
+                    (shape.after if wanted else shape.some).append((formula.start, Demand(formula.formula, wanted, writer)))
+                case ItemCount():
+                    if not wanted:
+                        shape.misfits.append((formula.least, formula.most))
+                    else:
+                        shape.least = max(shape.least, formula.least)
+                        if formula.most is not None:
+                            shape.most = formula.most if shape.most is None else min(shape.most, formula.most)
+                case Unique():
+                    shape.unique = wanted
+                case Contains():
+                    _contained(shape, formula, writer=writer)
+                case OneOfValues():
+                    shape.excluded = max((shape.excluded, *(len(value) for value in formula.values if isinstance(value, list))))
+                case _:
+                    pass
+        return shape
+
+
+def _contained(shape: _Shape, formula: Contains, *, writer: bool) -> None:
+    if formula.most is not None and formula.most < formula.least:
+        shape.impossible = True
+    elif formula.most == 0:
+        shape.after.append((0, Demand(formula.formula, positive=False, writer=writer)))
+    elif formula.least > _MOST_CONTAINED:
+        shape.too_many = True
+    else:
+        shape.some.extend((0, Demand(formula.formula, positive=True, writer=writer)) for _ in range(formula.least))
+        shape.least = max(shape.least, formula.least)
+        if formula.most is not None:
+            shape.limits.append(formula)
+
+
+def _ways(shape: _Shape) -> Iterator[dict[int, list[Demand]] | Stuck]:
+    """Every way to place the items that must exist: at their index, or at any leading position or a later one of their own.
+
+    Items of one `contains` take different positions; items of different demands may share one.
+    """
+    head = shape.head
+    room = head + len(shape.some)
+    for count, places in enumerate(product(*(range(start, room) for start, _ in shape.some))):
+        if count >= _MOST_WAYS:
+            yield Stuck("many items that must fulfil something")
+            return
+        way: dict[int, list[Demand]] = {}
+        for index, demand in shape.some_at:
+            way.setdefault(index, []).append(demand)
+        distinct = True
+        for place, (_, demand) in zip(places, shape.some, strict=True):
+            distinct &= not (demand.positive and demand in way.get(place, []))
+            way.setdefault(place, []).append(demand)
+        if distinct:
+            yield way
