@@ -37,7 +37,7 @@ def is_success(status: str) -> bool:
 def covers(wide: str, narrow: str) -> bool:
     """Whether the description of one status holds for another: `2XX` covers `204`, and `default` every failure."""
     if wide == "default":
-        return not is_success(narrow)
+        return narrow != wide and not is_success(narrow)
     return wide.endswith("XX") and narrow[:1] == wide[:1] and narrow != wide
 
 

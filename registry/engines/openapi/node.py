@@ -6,7 +6,7 @@ A document that breaks the specification is still compared: whatever has the wro
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from registry.domain.change import Json
@@ -15,7 +15,10 @@ from registry.domain.location import Location, escape
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One value of one file. `pointer` is its JSON pointer from the file's root."""
+    """One value of one file. `pointer` is its JSON pointer from the file's root.
+
+    Documents are made of dict and list, and asking for these is several times faster than asking for Mapping and Sequence.
+    """
 
     file: str
     pointer: str
@@ -28,13 +31,13 @@ class Node:
 
     def member(self, key: str) -> Node | None:
         """The value under `key`, or None where there is no such key or this is no object."""
-        if isinstance(self.value, Mapping) and key in self.value:
+        if isinstance(self.value, dict) and key in self.value:
             return Node(self.file, f"{self.pointer}/{escape(key)}", self.value[key])
         return None
 
     def members(self) -> Iterator[tuple[str, Node]]:
         """Keys and values of an object in their order; nothing for any other value."""
-        if isinstance(self.value, Mapping):
+        if isinstance(self.value, dict):
             for key, value in self.value.items():
                 yield key, Node(self.file, f"{self.pointer}/{escape(key)}", value)
 
@@ -46,13 +49,13 @@ class Node:
     def items(self, key: str) -> Iterator[Node]:
         """The values of the array under `key`, in their order; nothing for any other value."""
         array = self.raw(key)
-        if isinstance(array, Sequence) and not isinstance(array, str):
+        if isinstance(array, list):
             for index, value in enumerate(array):
                 yield Node(self.file, f"{self.pointer}/{escape(key)}/{index}", value)
 
     def raw(self, key: str) -> Json:
         """The bare value under `key`, or None."""
-        return self.value.get(key) if isinstance(self.value, Mapping) else None
+        return self.value.get(key) if isinstance(self.value, dict) else None
 
     def text(self, key: str) -> str | None:
         """The string under `key`, or None."""

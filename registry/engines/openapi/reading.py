@@ -26,8 +26,10 @@ def parse(source: Source, limits: Limits = Limits()) -> ApiContract:
     if source.entry not in source.files:
         raise BadReference(f"The contract has no file {source.entry!r}.", Location(source.entry, ""))
     entry = read(source.entry, source.files[source.entry], limits)
-    contract = ApiContract(_reached(source, entry, limits), source.entry, _version(entry))
-    check(contract)
+    version = _version(entry)
+    documents, mentions = _reached(source, entry, limits)
+    contract = ApiContract(documents, source.entry, version)
+    check(contract, mentions)
     return contract
 
 
@@ -52,13 +54,16 @@ def _place(document: Document, pointer: str) -> Location:
     return Location(document.name, pointer, locate(document, pointer))
 
 
-def _reached(source: Source, entry: Document, limits: Limits) -> Mapping[str, Document]:
+def _reached(source: Source, entry: Document, limits: Limits) -> tuple[Mapping[str, Document], Mapping[str, frozenset[str]]]:
+    """The entry and every document that it leads to, each with the texts of its references."""
     documents = {entry.name: entry}
+    mentions: dict[str, frozenset[str]] = {}
     waiting = [entry]
     while waiting:
         document = waiting.pop()
+        mentions[document.name] = mentioned(document)
         outside: dict[str, str] = {}
-        for reference in sorted(mentioned(document)):
+        for reference in sorted(mentions[document.name]):
             name = file_of(document.name, reference)
             if escapes(document.name, reference) is not None or name in documents:
                 continue
@@ -69,5 +74,6 @@ def _reached(source: Source, entry: Document, limits: Limits) -> Mapping[str, Do
                 raise LimitExceeded(f"The contract spreads over more than {limits.files} files.", Location(document.name, ""))
             documents[name] = read(name, source.files[name], limits)
             waiting.append(documents[name])
-        refuse(document, outside)
-    return documents
+        if outside:
+            refuse(document, outside)
+    return documents, mentions

@@ -14,6 +14,8 @@ from registry.engines.documents.document import Document, locate
 from registry.engines.openapi.contract import ApiContract
 from registry.engines.openapi.node import Node
 
+_CONTAINERS = (dict, list)
+
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 # Below these keys stands data, in which "$ref" is a name like any other.
@@ -42,9 +44,9 @@ def mentioned(document: Document) -> frozenset[str]:
             reference = value.get("$ref")
             if isinstance(reference, str):
                 found.add(reference)
-            stack.extend([inner for inner in value.values() if isinstance(inner, dict | list)])
+            stack.extend([inner for inner in value.values() if isinstance(inner, _CONTAINERS)])
         elif isinstance(value, list):
-            stack.extend([inner for inner in value if isinstance(inner, dict | list)])
+            stack.extend([inner for inner in value if isinstance(inner, _CONTAINERS)])
     return frozenset(found)
 
 
@@ -59,14 +61,14 @@ def escapes(name: str, reference: str) -> str | None:
     return None
 
 
-def check(contract: ApiContract) -> None:
-    """Follow every reference of every document.
+def check(contract: ApiContract, mentions: Mapping[str, frozenset[str]]) -> None:
+    """Follow every reference of every document. `mentions` has the texts that `mentioned` found in each.
 
     Raises BadReference, with its place, for one that leaves the contract, leads nowhere or leads to itself.
     """
     identifiers = _Identifiers(contract)
     for name, document in contract.documents.items():
-        suspects = {text: reason for text in mentioned(document) if (reason := _problem(contract, identifiers, name, text))}
+        suspects = {text: reason for text in mentions[name] if (reason := _problem(contract, identifiers, name, text))}
         if suspects:
             refuse(document, suspects)
 

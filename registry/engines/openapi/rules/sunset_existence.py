@@ -48,7 +48,7 @@ def sunset_removed(contracts: ContractPair) -> Iterator[Finding]:
 def sunset_added(contracts: ContractPair) -> Iterator[Finding]:
     """Something that was deprecated already now says until when it works.
 
-    Everybody can plan.
+    Everybody can plan the move; from then on a removal is judged by that date.
     """
     for thing in deprecable(contracts):
         old, new = thing.old.lifecycle, thing.new.lifecycle

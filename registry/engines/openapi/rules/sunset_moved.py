@@ -55,7 +55,7 @@ def sunset_moved_earlier(contracts: ContractPair) -> Iterator[Finding]:
 def sunset_moved_later(contracts: ContractPair) -> Iterator[Finding]:
     """A sunset was moved to a later moment.
 
-    Everybody has more time.
+    Everybody has more time for the move.
     """
     for thing in deprecable(contracts):
         old, new = thing.old.lifecycle, thing.new.lifecycle
