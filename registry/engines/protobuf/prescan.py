@@ -17,7 +17,7 @@ from registry.engines.protobuf.limits import CompileLimits
 # Comments and strings are matched first, so that brackets inside them do not count. A string ends at its line's end at the latest,
 # as it does for the compiler. The pattern is ours and has no ambiguous repetition; no contract text becomes a pattern.
 _TOKEN = re.compile(
-    rb"//[^\n]*|/\*.*?\*/"
+    rb"//[^\n]*|/\*.*?(?:\*/|\Z)"
     rb"|\bimport\s+(?:(?:public|weak|option)\s+)?(?:\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)')"
     rb"|\"(?:[^\"\\\n]|\\.)*[\"\n]?|'(?:[^'\\\n]|\\.)*['\n]?"
     rb"|(?P<open>[{\[<])|(?P<close>[}\]>])",

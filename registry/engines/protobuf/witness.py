@@ -6,6 +6,7 @@ from typing import Any
 
 from google.protobuf.descriptor_pb2 import FieldDescriptorProto
 from google.protobuf.message import DecodeError, Message
+from google.protobuf.unknown_fields import UnknownFieldSet
 
 from registry.domain.change import NoWitness, WireWitness, Witness
 from registry.engines.protobuf.descriptors import Descriptors
@@ -110,11 +111,15 @@ def _fill(message: Message, depth: int) -> None:
 
 
 def _text(message: Message, *, numbers: bool = False) -> str:
+    """The fields that the message's own descriptor knows, by name or by number."""
     from google.protobuf.text_format import MessageToString
 
-    return MessageToString(message, as_one_line=True, print_unknown_fields=True, use_field_number=numbers)
+    return MessageToString(message, as_one_line=True, use_field_number=numbers)
 
 
 def _shown(message: Message) -> str:
-    text = _text(message)
-    return text if len(text) <= _CHARACTERS_SHOWN else f"{text[:_CHARACTERS_SHOWN]} ..."
+    text = _text(message) or "an empty message"
+    if len(text) > _CHARACTERS_SHOWN:
+        text = f"{text[:_CHARACTERS_SHOWN]} ..."
+    unknown = sorted({item.field_number for item in UnknownFieldSet(message)})
+    return f"{text}, with field {', '.join(map(str, unknown))} unknown" if unknown else text
