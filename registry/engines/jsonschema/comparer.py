@@ -13,13 +13,17 @@ from registry.domain.location import Location
 from registry.domain.verdict import Direction, Severity
 from registry.engines.jsonschema import rules
 from registry.engines.jsonschema.children import Child, children
+from registry.engines.jsonschema.decision import Breaks, Decider, Harmless, Open
+from registry.engines.jsonschema.inclusion import Yes
 from registry.engines.jsonschema.library import Library, Projection, Schema
 from registry.engines.jsonschema.pair import SchemaPair, SchemaRule, Seen
 from registry.engines.jsonschema.sameness import Sameness
 from registry.engines.jsonschema.view import SchemaView
 from registry.engines.rulebook.catalogue import discover
-from registry.engines.rulebook.rule import Finding
+from registry.engines.rulebook.rule import Finding, Nature
 
+CLEARING_BUDGET = 2_000
+"""Steps for the proof that nothing below a root breaks; 0 leaves it out."""
 MOST_PATHS = 64
 """Above this many ways to one place, the root `$` stands for all of them: it contains every element."""
 
@@ -57,9 +61,12 @@ class SchemaQuestion:
 
 @dataclass(frozen=True, slots=True)
 class _Key:
+    """A pair of schemas, and whether a proof above it already covers what its language rules see."""
+
     old: Schema
     new: Schema
     direction: Direction
+    cleared: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +98,16 @@ class SchemaComparer:
     `strict` adds, as risky, what breaks only when a writer uses undeclared names that the reader declares.
     """
 
-    def __init__(self, old: Library, new: Library, *, as_of: datetime, strict: bool = False) -> None:
+    def __init__(
+        self, old: Library, new: Library, *, as_of: datetime, strict: bool = False, clearing_budget: int = CLEARING_BUDGET
+    ) -> None:
         self._old = old
         self._new = new
         self._as_of = as_of
-        self._strict = strict
+        self._clearing_budget = clearing_budget
+        self._decider = Decider(strict=strict)
         self._nodes: dict[_Key, _Node] = {}
+        self._roots: dict[tuple[Schema, Schema, Direction], _Key] = {}
         self._sameness: dict[Projection, Sameness] = {}
 
     def findings(
@@ -118,12 +129,20 @@ class SchemaComparer:
         left, right = self._old.projected(projection).at(old), self._new.projected(projection).at(new)
         if sameness.same(left, right):
             return (), ()
-        root = _Key(left.followed(), right.followed(), direction)
+        root = self._root(left.followed(), right.followed(), direction)
         self._explore(root, sameness)
         paths = self._paths(root)
         findings = [_reached(finding, member, paths[key]) for key in paths for member, finding in self._nodes[key].findings]
         questions = [_reached(question, member, paths[key]) for key in paths for member, question in self._nodes[key].questions]
         return tuple(findings), tuple(questions)
+
+    def _root(self, old: Schema, new: Schema, direction: Direction) -> _Key:
+        """The key of a compared root: cleared when inclusion proves that no document tells the two apart for the worse."""
+        if (old, new, direction) not in self._roots:
+            budget = self._clearing_budget
+            cleared = budget > 0 and isinstance(self._decider.includes(old, new, direction, budget), Yes)
+            self._roots[(old, new, direction)] = _Key(old, new, direction, cleared)
+        return self._roots[(old, new, direction)]
 
     def _explore(self, root: _Key, sameness: Sameness) -> None:
         stack = [root]
@@ -138,10 +157,46 @@ class SchemaComparer:
     def _compare(self, key: _Key, sameness: Sameness) -> _Node:
         pair = SchemaPair(SchemaView(key.old), SchemaView(key.new), self._as_of, sameness)
         findings: list[tuple[str, SchemaFinding]] = []
-        for rule in schema_rules():
-            findings.extend((_member(seen), _finding(rule, seen, key.direction)) for seen in rule.check(pair))
-        edges = tuple((child.member, _below(child, key.direction)) for child in children(pair.old, pair.new, sameness))
-        return _Node(tuple(findings), (), edges)
+        questions: list[tuple[str, SchemaQuestion]] = []
+        seen_by = [(rule, seen) for rule in schema_rules() for seen in rule.check(pair)]
+        if any(rule.id == "type-changed" for rule, _ in seen_by):
+            seen_by = [(rule, seen) for rule, seen in seen_by if rule.id == "type-changed" or rule.nature is Nature.PROMISE]
+        for rule, seen in seen_by:
+            told = self._told(rule, seen, pair, key)
+            if isinstance(told, SchemaFinding):
+                findings.append((_member(seen), told))
+            elif told is not None:
+                questions.append((_member(seen), told))
+        edges = tuple((child.member, _below(child, key)) for child in children(pair.old, pair.new, sameness))
+        return _Node(tuple(findings), tuple(questions), edges)
+
+    def _told(self, rule: SchemaRule, seen: Finding, pair: SchemaPair, key: _Key) -> SchemaFinding | SchemaQuestion | None:
+        """What is reported of what a rule saw, once inclusion was asked."""
+        finding = _finding(rule, seen, key.direction)
+        if not isinstance(seen, Seen) or not seen.keywords:
+            return finding
+        if rule.nature is Nature.PROMISE:
+            return self._shown(finding, seen, pair, key)
+        if key.cleared and finding.severity is not Severity.SAFE:
+            return replace(
+                finding, severity=Severity.SAFE, witness=NoWitness("proved: every document of the writer fits the reader")
+            )
+        decision = self._decider.decide(pair, seen, key.direction)
+        match decision:
+            case Harmless():
+                proof = NoWitness("proved: this change refuses no document of the writer")
+                return None if decision.equal else replace(finding, severity=Severity.SAFE, witness=proof)
+            case Breaks():
+                return _broken(finding, decision)
+            case Open():
+                return None if finding.severity is Severity.SAFE else _question(finding, decision.construct)
+
+    def _shown(self, finding: SchemaFinding, seen: Seen, pair: SchemaPair, key: _Key) -> SchemaFinding:
+        """A broken promise with a document, where there is one: then it breaks even if the promise alone would only be risky."""
+        decision = self._decider.decide(pair, seen, key.direction)
+        if not isinstance(decision, Breaks) or decision.strict_only or seen.severity is not None:
+            return finding
+        return replace(finding, severity=Severity.BREAKING, witness=decision.witness)
 
     def _paths(self, root: _Key) -> dict[_Key, tuple[str, ...]]:
         """The ways from a root to every pair with something to report, shortest first, without going in circles."""
@@ -187,8 +242,23 @@ class SchemaComparer:
         return {key: None for key in order if key in telling}
 
 
-def _below(child: Child, direction: Direction) -> _Key:
-    return _Key(child.old.followed(), child.new.followed(), opposite(direction) if child.reversed else direction)
+def _below(child: Child, key: _Key) -> _Key:
+    direction = opposite(key.direction) if child.reversed else key.direction
+    return _Key(child.old.followed(), child.new.followed(), direction, key.cleared)
+
+
+def _broken(finding: SchemaFinding, decision: Breaks) -> SchemaFinding:
+    """A language finding with its document: as severe as its rule says, risky when only the strict reading breaks."""
+    severity = finding.severity
+    if decision.strict_only:
+        severity = Severity.RISKY if severity is Severity.BREAKING or severity is Severity.SAFE else severity
+    elif severity is Severity.SAFE:
+        severity = Severity.BREAKING
+    return replace(finding, severity=severity, witness=decision.witness)
+
+
+def _question(finding: SchemaFinding, construct: str) -> SchemaQuestion:
+    return SchemaQuestion(finding.rule, finding.direction, construct, finding.old, finding.new, finding.message, ())
 
 
 def _member(seen: Finding) -> str:
