@@ -47,17 +47,20 @@ class CommitTree:
 
 
 @contextmanager
-def commit_tree(root: Path, commit: str, limits: Limits) -> Generator[CommitTree]:
-    """The tree of a commit, by its full hash. One `git cat-file --batch` serves all reads, however many files a contract has."""
+def commit_tree(folder: Path, commit: str, limits: Limits) -> Generator[CommitTree]:
+    """What a folder of a working tree was in a commit, by its full hash; empty when the folder was not there.
+
+    One `git cat-file --batch` serves all reads, however many files a contract has.
+    """
     command = ["git", "cat-file", "--batch"]
-    with subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as objects:
-        yield CommitTree(_listed(root, commit), objects, limits)
+    with subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as objects:
+        yield CommitTree(_listed(folder, commit), objects, limits)
 
 
-def _listed(root: Path, commit: str) -> dict[str, tuple[str, int]]:
-    """Object name and size of every regular file by its path."""
-    command = ["git", "ls-tree", "-r", "-z", "--long", "--full-tree", commit]
-    listing = subprocess.run(command, cwd=root, capture_output=True, check=True).stdout
+def _listed(folder: Path, commit: str) -> dict[str, tuple[str, int]]:
+    """Object name and size of every regular file by its path, relative to the folder."""
+    command = ["git", "ls-tree", "-r", "-z", "--long", commit]
+    listing = subprocess.run(command, cwd=folder, capture_output=True, check=True).stdout
     blobs: dict[str, tuple[str, int]] = {}
     for entry in listing.split(b"\0")[:-1]:
         facts, path = entry.split(b"\t", 1)

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import click
 
 from cli.failure import INTERNAL, INTERRUPTED, PIPE_CLOSED, CommandFailed, Failure
+from cli.terminal import plain
 from registry.domain.errors import InterlockError
 
 
@@ -37,9 +38,9 @@ def show(failure: Failure) -> None:
     """Print `error[code]: place: message` and what to do next."""
     place = f"{failure.place}: " if failure.place else ""
     label = click.style(f"error[{failure.code}]:", fg="red", bold=True)
-    click.echo(f"{label} {place}{_readable(failure.message)}", err=True)
+    click.echo(f"{label} {place}{plain(failure.message)}", err=True)
     if failure.next_step:
-        click.echo(f"{click.style('next:', bold=True)} {_readable(failure.next_step)}", err=True)
+        click.echo(f"{click.style('next:', bold=True)} {plain(failure.next_step)}", err=True)
 
 
 def _end(ctx: click.Context, failure: Failure) -> None:
@@ -59,11 +60,6 @@ def _unexpected(error: Exception) -> Failure:
         next_step="Please report it with the line above, the command, and what `interlock --version` says.",
         exit_code=INTERNAL,
     )
-
-
-def _readable(text: str) -> str:
-    """The text without control characters: messages quote documents, and a terminal obeys what it is sent."""
-    return "".join(char if char.isprintable() or char == "\n" else repr(char)[1:-1] for char in text)
 
 
 def _discard_stdout() -> None:

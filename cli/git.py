@@ -31,7 +31,7 @@ class Git:
         except FileNotFoundError:
             return None
         if found.returncode == 0:
-            return Git(Path(found.stdout.rstrip("\n")))
+            return Git(Path(found.stdout.rstrip("\n")).resolve())
         if "not a git repository" in found.stderr or "must be run in a work tree" in found.stderr:
             return None
         raise CommandFailed(Failure("git", found.stderr.strip(), str(folder), "Make `git status` work here first.", USAGE))

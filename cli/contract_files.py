@@ -1,0 +1,96 @@
+"""A contract given by a path alone: its kind, told from the content, and its files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from cli.working_tree import WorkingTree
+from registry.domain.change import Json
+from registry.domain.contract import ContractKind, Source
+from registry.domain.errors import WrongKind
+from registry.domain.location import Location
+from registry.engines.documents.document import read, syntax_of
+from registry.engines.documents.limits import Limits
+from registry.services.places import errors_below
+from registry.services.trees import source_at
+
+_SCHEMA_WORDS = frozenset(
+    [
+        "$schema",
+        "$id",
+        "$ref",
+        "$defs",
+        "definitions",
+        "type",
+        "properties",
+        "required",
+        "items",
+        "enum",
+        "const",
+        "allOf",
+        "anyOf",
+        "oneOf",
+        "not",
+        "additionalProperties",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ContractFiles:
+    """A contract on disk. `folder` is where its files stand, as the path was given."""
+
+    path: Path
+    kind: ContractKind
+    source: Source
+    folder: str
+
+
+def contract_at(path: Path, kind: ContractKind | None, limits: Limits) -> ContractFiles:
+    """The contract at a path: an OpenAPI or JSON Schema document with what it references, a `.proto` file or a folder of them.
+
+    Raises WrongKind when the content does not tell the kind and none is given, and what reading raises; places start with the path.
+    """
+    root = path if path.is_dir() else path.parent
+    tree = WorkingTree(root, limits)
+    with errors_below(root.as_posix()):
+        entry = _entry(path, tree)
+        found = kind or _kind_of(entry, tree, limits)
+        return ContractFiles(path, found, _source(entry, found, tree, limits), root.as_posix())
+
+
+def _entry(path: Path, tree: WorkingTree) -> str:
+    """The file to start at, relative to the tree; "" for a folder of `.proto` files."""
+    if not path.is_dir():
+        return path.name
+    names = list(tree.below(""))
+    if any(name.endswith(".proto") for name in names):
+        return ""
+    documents = [name for name in names if "/" not in name and syntax_of(name)]
+    if len(documents) != 1:
+        found = ", ".join(documents[:5]) or "no .proto, JSON or YAML file"
+        raise WrongKind(f"This folder does not say where its contract starts: it holds {found}.", Location("", ""))
+    return documents[0]
+
+
+def _kind_of(entry: str, tree: WorkingTree, limits: Limits) -> ContractKind:
+    if entry == "" or entry.endswith(".proto"):
+        return ContractKind.PROTOBUF
+    return _kind_of_document(entry, read(entry, tree.read(entry) or b"", limits).value)
+
+
+def _kind_of_document(name: str, value: Json) -> ContractKind:
+    if isinstance(value, dict):
+        if "openapi" in value or "swagger" in value:
+            return ContractKind.OPENAPI
+        if not _SCHEMA_WORDS.isdisjoint(value):
+            return ContractKind.JSONSCHEMA
+    problem = "This is neither an OpenAPI document nor a JSON Schema as far as its top level tells"
+    raise WrongKind(f"{problem}; say what it is with --kind.", Location(name, ""))
+
+
+def _source(entry: str, kind: ContractKind, tree: WorkingTree, limits: Limits) -> Source:
+    if kind is ContractKind.PROTOBUF and entry:
+        return Source({entry: tree.read(entry) or b""}, "")
+    return source_at(tree, entry, kind, limits)

@@ -1,0 +1,59 @@
+"""File against file."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from cli.contract_files import ContractFiles, contract_at
+from registry.domain.change import Comparison
+from registry.domain.contract import ContractKind, Mode, OnUnknown
+from registry.domain.errors import WrongKind
+from registry.domain.location import Location
+from registry.engines.documents.limits import Limits
+from registry.engines.documents.placing import place
+from registry.services.checking.report import CheckReport, ContractCheck
+from registry.services.formats import engine_of
+from registry.services.places import comparison_below, errors_below
+
+
+def diff(old: Path, new: Path, *, kind: ContractKind | None, mode: Mode | None, as_of: datetime, limits: Limits) -> CheckReport:
+    """What changed between two contracts on disk, as a report of one comparison with places as the paths were given.
+
+    Raises WrongKind when the two are of different kinds, and the BadInput errors.
+    """
+    before, after = contract_at(old, kind, limits), contract_at(new, kind, limits)
+    if before.kind is not after.kind:
+        raise WrongKind(f"{old} is of kind {before.kind}, and this is of kind {after.kind}.", Location(str(new), ""))
+    comparison = _compare(before, after, mode or _mode_of(before.kind), as_of, limits)
+    check = ContractCheck(
+        service="",
+        contract=_subject(new),
+        version=None,
+        kind=str(after.kind),
+        against=str(old),
+        comparison=comparison,
+        gates=mode is not Mode.NONE,
+        on_unknown=OnUnknown.BLOCK,
+    )
+    return CheckReport((check,))
+
+
+def _compare(before: ContractFiles, after: ContractFiles, mode: Mode, as_of: datetime, limits: Limits) -> Comparison:
+    engine = engine_of(before.kind)
+    with errors_below(before.folder):
+        old = engine.read(before.source, limits)
+    with errors_below(after.folder):
+        new = engine.read(after.source, limits)
+        found = engine.compare(old, new, _subject(after.path), mode, as_of)
+    return comparison_below(before.folder, after.folder, place(found, before.source.files, after.source.files))
+
+
+def _mode_of(kind: ContractKind) -> Mode:
+    """A schema alone does not say who writes and who reads: then both directions count."""
+    return Mode.FULL if kind is ContractKind.JSONSCHEMA else Mode.BACKWARD
+
+
+def _subject(path: Path) -> str:
+    """What stands for the contract's name: the file's, without `.schema.json` and the like."""
+    return path.name.split(".", 1)[0] or path.name

@@ -1,0 +1,40 @@
+"""Finding where bad input stands here, after the registry has refused it: a request body has no line that a person can open."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+
+from cli.failure import USAGE, CommandFailed
+from cli.selection import Selection
+from registry.domain.publication import Publication, ServiceVersion
+from registry.services.places import errors_below
+
+
+@contextmanager
+def faults_found_here(selection: Selection, versions: Sequence[ServiceVersion]) -> Generator[None]:
+    """Read the files again when the registry refuses them as bad input, and name the fault in the working tree instead.
+
+    `versions` are those of the selection's folders, in the same order. Only a refusal costs this second reading.
+    """
+    try:
+        yield
+    except CommandFailed as refusal:
+        if refusal.failure.exit_code == USAGE:
+            with selection.places_shown():
+                for folder, version in zip(selection.folders, versions, strict=True):
+                    _read_again(folder, version, selection)
+        raise
+
+
+def _read_again(folder: str, version: ServiceVersion, selection: Selection) -> None:
+    """Read every contract and pact as the registry does, one by one. Raises the BadInput errors."""
+    from registry.services.publishing.prepare import prepare
+
+    bare = replace(version, provides=(), consumes=(), pacts=())
+    parts = [(provided.folder, replace(bare, provides=(provided,))) for provided in version.provides]
+    parts += [(folder, replace(bare, pacts=(pact,))) for pact in version.pacts]
+    for base, part in parts:
+        with errors_below(base):
+            prepare(Publication((part,)), selection.limits)

@@ -1,0 +1,60 @@
+"""Every rule of every engine: what `interlock rules`, `interlock explain` and docs/rules.md are made from."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable
+from typing import Any
+
+from registry.domain.contract import ContractKind
+from registry.engines.rulebook.catalogue import discover
+from registry.engines.rulebook.rule import Example, Rule
+
+JsonObject = dict[str, Any]
+
+
+def rules(kinds: Iterable[ContractKind] = tuple(ContractKind)) -> tuple[Rule[Any], ...]:
+    """The rules of the kinds, by kind and then by id. OpenAPI adds to the rules about schemas, which are JSON Schema's."""
+    return tuple(rule for kind in kinds for rule in discover(importlib.import_module(f"registry.engines.{kind}.rules")))
+
+
+def named(name: str) -> tuple[Rule[Any], ...]:
+    """The rules of that id, or that a peer calls so (buf's ids); one for each kind that has it.
+
+    A rule about schemas has its role before its id where OpenAPI reports it: `response-property-removed` is `property-removed`.
+    """
+    catalogue = rules()
+    exact = tuple(rule for rule in catalogue if name == rule.id or name in rule.names)
+    return exact or tuple(
+        rule for rule in catalogue if rule.contract_kind is ContractKind.JSONSCHEMA and name in ids_in_openapi(rule)
+    )
+
+
+def ids_in_openapi(rule: Rule[Any]) -> tuple[str, ...]:
+    """What a rule about schemas is called in an OpenAPI contract: one id for each role that a schema can have."""
+    from registry.engines.openapi.contract_pair import Role
+
+    return tuple(f"{role}-{rule.id}" for role in Role)
+
+
+def rule_to_json(rule: Rule[Any]) -> JsonObject:
+    """All of a rule but its check."""
+    return {
+        "id": rule.id,
+        "kind": str(rule.contract_kind),
+        "summary": rule.summary,
+        "text": rule.doc,
+        "area": str(rule.area),
+        "aspect": str(rule.aspect),
+        "action": str(rule.action),
+        "nature": str(rule.nature),
+        "severity": {str(direction): str(severity) for direction, severity in rule.severity.items()},
+        "names": list(rule.names),
+        "cap_reason": rule.cap_reason,
+        "breaks": _example_to_json(rule.breaks),
+        "fine": _example_to_json(rule.fine),
+    }
+
+
+def _example_to_json(example: Example) -> JsonObject:
+    return {"old": example.old, "new": example.new}
