@@ -95,17 +95,26 @@ def opposite(direction: Direction) -> Direction:
 class SchemaComparer:
     """Compares schemas of an old and a new library. Keeps what it has compared, so asking for many roots costs each pair once.
 
-    `strict` adds, as risky, what breaks only when a writer uses undeclared names that the reader declares.
+    `strict` adds, as risky, what breaks only when a writer uses undeclared names that the reader declares. `more_rules` are asked
+    beside the catalogue's, for words that only a format built on JSON Schema knows.
     """
 
     def __init__(
-        self, old: Library, new: Library, *, as_of: datetime, strict: bool = False, clearing_budget: int = CLEARING_BUDGET
+        self,
+        old: Library,
+        new: Library,
+        *,
+        as_of: datetime,
+        strict: bool = False,
+        clearing_budget: int = CLEARING_BUDGET,
+        more_rules: tuple[SchemaRule, ...] = (),
     ) -> None:
         self._old = old
         self._new = new
         self._as_of = as_of
         self._clearing_budget = clearing_budget
         self._decider = Decider(strict=strict)
+        self._rules = (*schema_rules(), *more_rules)
         self._nodes: dict[_Key, _Node] = {}
         self._roots: dict[tuple[Schema, Schema, Direction], _Key] = {}
         self._sameness: dict[Projection, Sameness] = {}
@@ -158,7 +167,7 @@ class SchemaComparer:
         pair = SchemaPair(SchemaView(key.old), SchemaView(key.new), self._as_of, sameness)
         findings: list[tuple[str, SchemaFinding]] = []
         questions: list[tuple[str, SchemaQuestion]] = []
-        seen_by = [(rule, seen) for rule in schema_rules() for seen in rule.check(pair)]
+        seen_by = [(rule, seen) for rule in self._rules for seen in rule.check(pair)]
         if any(rule.id == "type-changed" for rule, _ in seen_by):
             seen_by = [(rule, seen) for rule, seen in seen_by if rule.id == "type-changed" or rule.nature is Nature.PROMISE]
         for rule, seen in seen_by:
