@@ -66,6 +66,19 @@ class Pacts:
         )
         return tuple(_pact(row) for row in rows)
 
+    def newest(
+        self, provider: str | None = None, consumer: str | None = None, *, before: int | None = None, limit: int = 50
+    ) -> tuple[PactRecord, ...]:
+        """Pact contents newest first: of one provider or consumer when asked, older than a row's id when paging."""
+        statement = select(PactRow).where(PactRow.namespace == self._namespace).order_by(PactRow.id.desc()).limit(limit)
+        if provider is not None:
+            statement = statement.where(PactRow.provider == provider)
+        if consumer is not None:
+            statement = statement.where(PactRow.consumer == consumer)
+        if before is not None:
+            statement = statement.where(PactRow.id < before)
+        return tuple(_pact(row) for row in self._session.scalars(statement))
+
     def published_by(self, version_ids: Sequence[int]) -> tuple[PactPublicationRecord, ...]:
         """The pacts that some consumer versions published."""
         return self._publications(self._published().where(PactPublicationRow.service_version_id.in_(version_ids)))

@@ -170,9 +170,11 @@ class Services:
         statement = self._versions().where(ServiceVersionRow.id.in_(set(identifiers)))
         return tuple(_version(*row) for row in self._session.execute(statement))
 
-    def versions(self, service: ServiceRecord, limit: int = 50) -> tuple[ServiceVersionRecord, ...]:
-        """The newest versions of the service, newest first."""
+    def versions(self, service: ServiceRecord, limit: int = 50, *, before: int | None = None) -> tuple[ServiceVersionRecord, ...]:
+        """The newest versions of the service, newest first; older than a row's id when paging."""
         statement = self._versions().where(ServiceVersionRow.service_id == service.id).limit(limit)
+        if before is not None:
+            statement = statement.where(ServiceVersionRow.id < before)
         return tuple(_version(*row) for row in self._session.execute(statement))
 
     def bind(self, version: ServiceVersionRecord, bindings: Sequence[NewBinding]) -> None:
