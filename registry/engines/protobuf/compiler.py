@@ -132,7 +132,7 @@ class _Compiler:
                     cwd=self.folder / "contract",
                     env={},
                     stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
+                    stdout=subprocess.PIPE,  # always empty; its end wakes us, where waiting with a timeout polls
                     stderr=stderr,
                     timeout=limits.wall_seconds,
                     check=False,

@@ -77,12 +77,12 @@ def enum_reservation_removed(pair: Pair[Enum]) -> Iterator[Finding]:
 def _findings(
     revisions: Revisions, old: Message | Enum, new: Message | Enum, before: tuple[Range, ...], after: tuple[Range, ...]
 ) -> Iterator[Finding]:
-    places = revisions.old.text.locate(old), revisions.new.text.locate(new)
+    lost: list[str] = []
     for wanted in before:
         if parts := missing(wanted, after):
             free = ", ".join(spell(part) for part in parts)
-            yield Finding(f"{new.full_name} no longer reserves {free} of {spell(wanted)}; write `reserved {free};`", *places)
+            lost.append(f"{free} of {spell(wanted)}; write `reserved {free};`")
     kept = set(new.proto.reserved_name)
-    for name in old.proto.reserved_name:
-        if name not in kept:
-            yield Finding(f'{new.full_name} no longer reserves the name {name}; write `reserved "{name}";`', *places)
+    lost += [f'the name {name}; write `reserved "{name}";`' for name in old.proto.reserved_name if name not in kept]
+    for what in lost:
+        yield Finding(f"{new.full_name} no longer reserves {what}", revisions.old.text.locate(old), revisions.new.text.locate(new))
