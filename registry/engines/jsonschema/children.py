@@ -19,12 +19,13 @@ _OPAQUE: Final = frozenset({"if", "propertyNames"})
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A pair below a pair: the way of the element there, and whether narrowing inside widens outside (`not`)."""
+    """A pair below a pair: the way of the element there, whether narrowing inside widens outside (`not`), whether it is a branch."""
 
     member: str
     old: Schema
     new: Schema
     reversed: bool = False
+    branch: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def _candidates(old: SchemaView, new: SchemaView, sameness: Sameness) -> Iterato
         member = "[]" if keyword in _ITEMS else _STEP.get(keyword, "")
         yield from (Child(member, left, right, keyword == "not") for left, right in _aligned(before, after, sameness))
     for union in matched_unions(old, new, sameness):
-        yield from (Child("", left, right) for left, right in union.pairs)
+        yield from (Child("", left, right, branch=True) for left, right in union.pairs)
 
 
 def _aligned(old: Sequence[Schema], new: Sequence[Schema], sameness: Sameness) -> Iterator[tuple[Schema, Schema]]:

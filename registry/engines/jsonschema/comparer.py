@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TypeVar
 
-from registry.domain.change import NoWitness, Witness
+from registry.domain.change import DocumentWitness, NoWitness, Witness
 from registry.domain.location import Location
 from registry.domain.verdict import Direction, Severity
 from registry.engines.jsonschema import rules
@@ -20,12 +20,16 @@ from registry.engines.jsonschema.pair import SchemaPair, SchemaRule, Seen
 from registry.engines.jsonschema.sameness import Sameness
 from registry.engines.jsonschema.view import SchemaView
 from registry.engines.rulebook.catalogue import discover
-from registry.engines.rulebook.rule import Finding, Nature
+from registry.engines.rulebook.rule import Action, Finding, Nature
 
 CLEARING_BUDGET = 2_000
 """Steps for the proof that nothing below a root breaks; 0 leaves it out."""
 MOST_PATHS = 64
 """Above this many ways to one place, the root `$` stands for all of them: it contains every element."""
+
+
+_BRANCHES = Seen("the branches of a union", None, None, keywords=("anyOf", "oneOf"))
+_PROVED = NoWitness("proved: every document of the writer fits the reader")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,19 @@ class SchemaComparer:
         """What stays open between two schemas. Raises BadReference."""
         return self._report(old, new, direction, projection)[1]
 
+    def embedded(
+        self, finding: SchemaFinding, old: Location, new: Location, direction: Direction, projection: Projection = Projection.ALL
+    ) -> SchemaFinding:
+        """The finding with its witness grown to a whole document of the compared root, where the judges confirm one there."""
+        if not isinstance(finding.witness, DocumentWitness):
+            return finding
+        left, right = self._old.projected(projection).at(old), self._new.projected(projection).at(new)
+        for path in finding.paths:
+            witness = self._decider.grown(finding.witness, path, left, right, direction)
+            if witness is not None:
+                return replace(finding, witness=witness)
+        return finding
+
     def _report(
         self, old: Location, new: Location, direction: Direction, projection: Projection
     ) -> tuple[tuple[SchemaFinding, ...], tuple[SchemaQuestion, ...]]:
@@ -176,7 +193,9 @@ class SchemaComparer:
                 findings.append((_member(seen), told))
             elif told is not None:
                 questions.append((_member(seen), told))
-        edges = tuple((child.member, _below(child, key)) for child in children(pair.old, pair.new, sameness))
+        below = tuple(children(pair.old, pair.new, sameness))
+        covered = not key.cleared and any(child.branch for child in below) and self._decider.covers(pair, _BRANCHES, key.direction)
+        edges = tuple((child.member, _below(child, key, cleared=key.cleared or (child.branch and covered))) for child in below)
         return _Node(tuple(findings), tuple(questions), edges)
 
     def _told(self, rule: SchemaRule, seen: Finding, pair: SchemaPair, key: _Key) -> SchemaFinding | SchemaQuestion | None:
@@ -185,11 +204,13 @@ class SchemaComparer:
         if not isinstance(seen, Seen) or not seen.keywords:
             return finding
         if rule.nature is Nature.PROMISE:
-            return self._shown(finding, seen, pair, key)
+            return finding if key.cleared else self._shown(finding, seen, pair, key)
         if key.cleared and finding.severity is not Severity.SAFE:
             return replace(
                 finding, severity=Severity.SAFE, witness=NoWitness("proved: every document of the writer fits the reader")
             )
+        if finding.severity is Severity.SAFE and rule.action in (Action.NARROWED, Action.WIDENED):
+            return None if self._decider.covers(pair, seen, opposite(key.direction)) else finding
         decision = self._decider.decide(pair, seen, key.direction)
         match decision:
             case Harmless():
@@ -251,9 +272,9 @@ class SchemaComparer:
         return {key: None for key in order if key in telling}
 
 
-def _below(child: Child, key: _Key) -> _Key:
+def _below(child: Child, key: _Key, *, cleared: bool) -> _Key:
     direction = opposite(key.direction) if child.reversed else key.direction
-    return _Key(child.old.followed(), child.new.followed(), direction, key.cleared)
+    return _Key(child.old.followed(), child.new.followed(), direction, cleared)
 
 
 def _broken(finding: SchemaFinding, decision: Breaks) -> SchemaFinding:

@@ -14,6 +14,7 @@ import referencing
 from referencing.exceptions import Unresolvable
 
 from registry.domain.change import Json
+from registry.domain.location import child
 from registry.engines.jsonschema.bundle import Unbundled, bundled
 from registry.engines.jsonschema.dialect import DRAFT4, DRAFT6, DRAFT7, DRAFT201909, DRAFT202012, OPENAPI30, OPENAPI31, Dialect
 from registry.engines.jsonschema.library import Schema
@@ -97,7 +98,8 @@ class Judges:
         return bundled(self._schema)
 
     @cached_property
-    def _first(self) -> _Validator:
+    def first(self) -> _Validator:
+        """The validator in Python; it can tell where a document is wrong. Raises Undecidable."""
         words = json.dumps(self._plain)
         if '"unevaluatedProperties"' in words and '"patternProperties"' in words:
             # This validator collects evaluated names with a backtracking engine, and has no seam to replace it.
@@ -116,8 +118,15 @@ class Judges:
     def accept(self, document: Json) -> bool | None:
         """Whether both accept (True) or both refuse (False); None when they disagree or one of them cannot judge."""
         try:
-            first = self._first.is_valid(document)
+            first = self.first.is_valid(document)
             second = self._second.is_valid(document)
         except (Undecidable, Unbundled, Unresolvable, RecursionError, ValueError, ArithmeticError):
             return None
         return first if first is second else None
+
+
+def problems(schema: Schema, document: Json) -> Iterator[tuple[str, str]]:
+    """Every reason for which the first judge refuses a document, with its pointer into the document."""
+    validator: Any = Judges(schema).first
+    for error in validator.iter_errors(document):
+        yield error.message[:300], child("", *error.absolute_path)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from registry.domain.contract import ContractKind
 from registry.engines.jsonschema.pair import SchemaPair, Seen
 from registry.engines.jsonschema.rules._objects import positions, tuple_seen
-from registry.engines.jsonschema.rules._shared import CHANGES
+from registry.engines.jsonschema.rules._shared import NARROWS, WIDENS
 from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Nature, rule
 
 
@@ -18,7 +18,7 @@ from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Nature
     aspect=Aspect.STRUCTURE,
     action=Action.ADDED,
     nature=Nature.LANGUAGE,
-    severity=CHANGES,
+    severity=NARROWS,
     breaks=Example(old="prefixItems: [{type: string}]", new="prefixItems: [{type: string}, {type: integer}]"),
     fine=Example(
         old="{prefixItems: [{type: string}], items: {type: integer}}",
@@ -41,7 +41,7 @@ def tuple_item_added(pair: SchemaPair) -> Iterator[Seen]:
     aspect=Aspect.STRUCTURE,
     action=Action.REMOVED,
     nature=Nature.LANGUAGE,
-    severity=CHANGES,
+    severity=WIDENS,
     breaks=Example(old="prefixItems: [{type: string}, {type: integer}]", new="prefixItems: [{type: string}]"),
     fine=Example(
         old="{prefixItems: [{type: string}, {type: integer}], items: {type: integer}}",

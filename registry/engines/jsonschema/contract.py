@@ -1,0 +1,184 @@
+"""Event contracts in JSON Schema: read one, compare two, check an example, list what consumers can use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, cast
+
+from jsonschema.validators import validator_for  # pyright: ignore[reportUnknownVariableType]
+
+from registry.domain.change import Change, Comparison, Json, Undecided, in_order
+from registry.domain.contract import Mode, Source
+from registry.domain.errors import BadReference, LimitExceeded, WrongKind
+from registry.domain.location import Location, child
+from registry.domain.verdict import Direction
+from registry.engines.documents.document import Document, read
+from registry.engines.documents.limits import Limits
+from registry.engines.jsonschema.comparer import SchemaComparer, SchemaFinding, SchemaQuestion
+from registry.engines.jsonschema.dialect import JSON_SCHEMA_DIALECTS, Dialect, dialect_of
+from registry.engines.jsonschema.judges import problems
+from registry.engines.jsonschema.library import Library, Schema
+from registry.engines.jsonschema.view import SchemaView
+
+_DEEPEST_ELEMENT = 24
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaContract:
+    """A JSON Schema that was read: its files, resolved on demand, and the dialect that its `$schema` names."""
+
+    library: Library
+
+    @property
+    def dialect(self) -> Dialect:
+        """The draft."""
+        return self.library.dialect
+
+    @property
+    def root(self) -> Location:
+        """The place of the schema that instances are checked against."""
+        return Location(self.library.entry, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a schema refuses an instance, and where in the instance."""
+
+    message: str
+    location: Location
+
+
+def parse(source: Source, limits: Limits = Limits()) -> SchemaContract:
+    """Read a JSON Schema contract: JSON or YAML files around an entry that names its draft.
+
+    Raises what `read` raises; WrongKind when the entry is no JSON Schema of a known draft or its own draft refuses it; BadReference
+    for a reference that leaves the contract, leads nowhere, or only back to itself; LimitExceeded for too many files.
+    """
+    if len(source.files) > limits.files:
+        raise LimitExceeded(f"{len(source.files)} files; at most {limits.files} are read")
+    documents = {name: read(name, data, limits) for name, data in source.files.items() if _readable(name, source.entry)}
+    if source.entry not in documents:
+        raise WrongKind(f"the contract has no file {source.entry!r}")
+    library = Library(documents, source.entry, _dialect(documents[source.entry]))
+    _check(library)
+    return SchemaContract(library)
+
+
+def compare(old: SchemaContract, new: SchemaContract, *, subject: str, mode: Mode, as_of: datetime) -> Comparison:
+    """The changes between two versions of an event that matter in a mode, worst first.
+
+    `subject` is the event's name; elements read `OrderPlaced $.data.lines[].sku`. `as_of` is the moment that sunsets are judged at.
+    Raises BadReference.
+    """
+    comparer = SchemaComparer(old.library, new.library, as_of=as_of, strict=True)
+    changes: dict[tuple[str, Location | None, Location | None, str], Change] = {}
+    questions: list[Undecided] = []
+    directions = sorted(mode.directions) or [Direction.BACKWARD, Direction.FORWARD]
+    for direction in directions:
+        for finding in comparer.findings(old.root, new.root, direction):
+            change = _change(comparer.embedded(finding, old.root, new.root, direction), subject)
+            key = (change.rule, change.old, change.new, change.message)
+            if key not in changes or change.severity.rank < changes[key].severity.rank:
+                changes[key] = change
+        questions.extend(_undecided(question, subject) for question in comparer.undecided(old.root, new.root, direction))
+    return Comparison(in_order(list(changes.values())), tuple(questions))
+
+
+def refusals(contract: SchemaContract, instance: Document) -> tuple[Problem, ...]:
+    """Why the contract refuses an instance; empty when it is valid. Formats are annotations."""
+    root = contract.library.root
+    return tuple(Problem(message, Location(instance.name, pointer)) for message, pointer in problems(root, instance.value))
+
+
+def elements(contract: SchemaContract, subject: str) -> frozenset[str]:
+    """Every element of an event that a consumer can use, the event itself included. Recursive parts are named once."""
+    return frozenset({subject, *(f"{subject} {path}" for path in _paths(contract.library.root, "$", ()))})
+
+
+def _paths(schema: Schema, path: str, above: tuple[Schema, ...]) -> Iterator[str]:
+    view = SchemaView(schema)
+    if view.schema in above or len(above) > _DEEPEST_ELEMENT:
+        return
+    behind = (*above, view.schema)
+    for name, schemas in view.properties.items():
+        yield f"{path}.{name}"
+        for part in schemas:
+            yield from _paths(part, f"{path}.{name}", behind)
+    for (keyword, _), schemas in view.subschemas.items():
+        step = {"items": "[]", "prefixItems": "[]", "additionalProperties": "{}", "patternProperties": "{}"}.get(keyword)
+        if step is not None and not schemas[0].refuses_all:
+            yield path + step
+            yield from _paths(schemas[0], path + step, behind)
+    for union in view.unions:
+        for branch in union.branches:
+            yield from _paths(branch, path, behind)
+
+
+def _readable(name: str, entry: str) -> bool:
+    return name == entry or name.endswith((".json", ".yaml", ".yml"))
+
+
+def _dialect(document: Document) -> Dialect:
+    value = document.value
+    known = ", ".join(dialect.uri for dialect in JSON_SCHEMA_DIALECTS)
+    if not isinstance(value, Mapping):
+        raise WrongKind("a JSON Schema contract is an object", Location(document.name, ""))
+    named = value.get("$schema")
+    dialect = dialect_of(named) if isinstance(named, str) else None
+    if dialect is None:
+        problem = f"$schema names {named!r}" if "$schema" in value else "there is no $schema"
+        raise WrongKind(
+            f"{problem}; a contract names one of {known}", Location(document.name, "/$schema" if "$schema" in value else "")
+        )
+    return dialect
+
+
+def _check(library: Library) -> None:
+    """The schema fits its draft, and every reference that can be reached leads somewhere inside the contract."""
+    for problem in _faults(library.dialect, library.root.value):
+        raise WrongKind(problem.message, Location(library.entry, child("", *problem.location.path.split("/")[1:])))
+    for schema in library.references(library.root):
+        if not isinstance(schema.value, Mapping | bool):
+            raise BadReference("a reference leads to something that is no schema", schema.location)
+
+
+def _faults(dialect: Dialect, value: Json) -> Iterator[Problem]:
+    errors: Any = _metaschema(dialect.uri).iter_errors(cast("Any", value))
+    for error in errors:
+        pointer = child("", *error.absolute_path)
+        yield Problem(f"not a schema of {dialect.name}: {error.message[:200]}", Location("", pointer))
+
+
+@lru_cache(maxsize=8)
+def _metaschema(uri: str) -> Any:
+    cls: Any = validator_for({"$schema": uri})
+    return cls(cls.META_SCHEMA)
+
+
+def _change(finding: SchemaFinding, subject: str) -> Change:
+    return Change(
+        rule=finding.rule,
+        severity=finding.severity,
+        direction=finding.direction,
+        old=finding.old,
+        new=finding.new,
+        message=finding.message,
+        elements=tuple(f"{subject} {path}" for path in finding.paths),
+        witness=finding.witness,
+        removes_promise=finding.removes_promise,
+    )
+
+
+def _undecided(question: SchemaQuestion, subject: str) -> Undecided:
+    return Undecided(
+        rule=question.rule,
+        direction=question.direction,
+        construct=question.construct,
+        old=question.old,
+        new=question.new,
+        message=question.message,
+        elements=tuple(f"{subject} {path}" for path in question.paths),
+    )

@@ -1,0 +1,138 @@
+"""What inclusion says about one change: it breaks, with a document; it does not; or nobody can tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from registry.domain.change import DocumentWitness, Json
+from registry.domain.verdict import Direction
+from registry.engines.jsonschema.inclusion import Included, No, Reading, Unknown, Yes, judged, searched
+from registry.engines.jsonschema.judges import Judges
+from registry.engines.jsonschema.library import Schema
+from registry.engines.jsonschema.logic.formula import NULL, Formula, Formulas
+from registry.engines.jsonschema.logic.holding import holding
+from registry.engines.jsonschema.logic.translate import Translator
+from registry.engines.jsonschema.pair import SchemaPair, Seen
+from registry.engines.jsonschema.view import SchemaView
+
+BUDGET: Final = 4_000
+"""Steps for one question about one change."""
+
+_REST: Final = ("additionalProperties",)
+
+
+@dataclass(frozen=True, slots=True)
+class Breaks:
+    """A document shows it; under the strict reading only, when `strict_only`."""
+
+    witness: DocumentWitness
+    strict_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Harmless:
+    """Proved to break nobody; `equal` when the words say the same on both sides."""
+
+    equal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Undecided."""
+
+    construct: str
+
+
+Decision: TypeAlias = Breaks | Harmless | Open
+
+
+class Decider:
+    """Asks inclusion about single changes; formulas and validators are made once for all of them."""
+
+    def __init__(self, *, strict: bool) -> None:
+        self._strict = strict
+        self._formulas = Formulas()
+        self._translator = Translator(self._formulas)
+        self._judges: dict[Schema, Judges] = {}
+
+    def decide(self, pair: SchemaPair, seen: Seen, direction: Direction) -> Decision:
+        """Whether the change breaks somebody in the direction. The reader's words that changed are asked about alone."""
+        writer, reader = _sides(pair, direction)
+        answer = self._asked(writer, reader, seen, Reading.LENIENT)
+        if isinstance(answer, Unknown):
+            return Open(answer.construct)
+        if isinstance(answer, No):
+            return Breaks(witness_of(answer, direction), strict_only=False)
+        if self._strict and isinstance(strict := self._asked(writer, reader, seen, Reading.STRICT), No):
+            return Breaks(witness_of(strict, direction), strict_only=True)
+        return Harmless(equal=isinstance(self._asked(reader, writer, seen, Reading.STRICT), Yes))
+
+    def covers(self, pair: SchemaPair, seen: Seen, direction: Direction) -> bool:
+        """Whether the words provably refuse nothing in the direction."""
+        writer, reader = _sides(pair, direction)
+        return isinstance(self._asked(writer, reader, seen, Reading.LENIENT), Yes)
+
+    def includes(self, old: Schema, new: Schema, direction: Direction, budget: int) -> Included:
+        """Whether two whole schemas fit in the direction, under the lenient reading."""
+        writer, reader = (old, new) if direction is Direction.BACKWARD else (new, old)
+        formulas = self._translator.formula(writer), self._translator.formula(reader)
+        return judged(searched(self._formulas, *formulas, Reading.LENIENT, budget), self.judges(writer), self.judges(reader))
+
+    def grown(self, witness: DocumentWitness, path: str, old: Schema, new: Schema, direction: Direction) -> DocumentWitness | None:
+        """A whole document of a root that holds the witness at the element path, when the judges confirm it there."""
+        writer, reader = (old, new) if direction is Direction.BACKWARD else (new, old)
+        made = self._formulas
+        for demand in holding(made, path, witness.document):
+            whole = made.both((self._translator.formula(writer), demand))
+            answer = judged(searched(made, whole, made.false, Reading.LENIENT, BUDGET), self.judges(writer), self.judges(reader))
+            if isinstance(answer, No):
+                return witness_of(answer, direction)
+        return None
+
+    def _asked(self, writer: SchemaView, reader: SchemaView, seen: Seen, reading: Reading) -> Included:
+        admitted = self._translator.formula(writer.schema)
+        if seen.about_value and not self._lists(reader, seen.value):
+            admitted = self._preferring(admitted, seen.value)
+        outcome = searched(self._formulas, admitted, self._words(reader, seen), reading, BUDGET)
+        return judged(outcome, self.judges(writer.schema), self.judges(reader.schema))
+
+    def _preferring(self, admitted: Formula, value: Json) -> Formula:
+        return self._formulas.both((admitted, self._formulas.one_of_values([value])))
+
+    @staticmethod
+    def _lists(view: SchemaView, value: Json) -> bool:
+        listed = view.values.value if view.values else None
+        return isinstance(listed, list) and value in listed
+
+    def _words(self, reader: SchemaView, seen: Seen) -> Formula:
+        """The demands of the reader's words that the change is about."""
+        made = self._formulas
+        if "enum" in seen.keywords:
+            listed = reader.values.value if reader.values else None
+            return made.one_of_values(listed) if isinstance(listed, list) else made.true
+        demands: list[Formula] = []
+        for part in reader.parts:
+            if seen.keywords == _REST and not seen.names:
+                demand = self._translator.rest_only(part.schema)
+            else:
+                demand = self._translator.words(part.schema, frozenset(seen.keywords), seen.names)
+            demands.append(made.either((demand, made.kind_in(NULL))) if part.nullable else demand)
+        return made.both(demands)
+
+    def judges(self, schema: Schema) -> Judges:
+        """The validators of a schema."""
+        if schema not in self._judges:
+            self._judges[schema] = Judges(schema)
+        return self._judges[schema]
+
+
+def _sides(pair: SchemaPair, direction: Direction) -> tuple[SchemaView, SchemaView]:
+    """Who writes and who reads: old writers and new readers backward, new writers and old readers forward."""
+    return (pair.old, pair.new) if direction is Direction.BACKWARD else (pair.new, pair.old)
+
+
+def witness_of(answer: No, direction: Direction) -> DocumentWitness:
+    """The document, with the names of the versions that accept and refuse it."""
+    accepted, refused = ("old", "new") if direction is Direction.BACKWARD else ("new", "old")
+    return DocumentWitness(answer.witness, accepted_by=accepted, refused_by=refused)
