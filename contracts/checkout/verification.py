@@ -93,7 +93,7 @@ def _quiet() -> Iterator[None]:
     """Pact's native library writes its report straight to file descriptor 1; ours is made of its results instead."""
     sys.stdout.flush()
     kept = os.dup(1)
-    with open(os.devnull, "w") as nowhere:
+    with Path(os.devnull).open("w") as nowhere:
         os.dup2(nowhere.fileno(), 1)
         try:
             yield

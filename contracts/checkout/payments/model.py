@@ -97,6 +97,10 @@ class Payments:
             raise LookupError(order_id)
         return of_order[-1]
 
+    def admit(self, method_ref: str, limit: int) -> None:
+        """Put a payment method into the vault, good for so many minor units."""
+        self._vault[method_ref] = limit
+
     def revoke(self, method_ref: str) -> None:
         """Take a payment method out of the vault; what was authorised on it can no longer be captured."""
         self._vault.pop(method_ref, None)

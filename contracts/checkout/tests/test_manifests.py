@@ -1,0 +1,118 @@
+"""The manifests say where everything is, who owns it, and use only what somebody provides."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from google.protobuf import descriptor_pool
+from jsonschema import Draft202012Validator
+
+from contracts.checkout.common.stubs import stubs
+from contracts.checkout.tests.documents import PLATFORM, STEPS, manifest, provided, read, services, short
+
+PROVIDED = {(name, version): (kind, path) for folder in services() for name, kind, path, version in provided(folder)}
+CONSUMED = [
+    pytest.param(folder, entry, id=f"{folder.name} {entry['contract']}")
+    for folder in services()
+    for entry in manifest(folder).get("consumes", [])
+]
+
+
+@pytest.mark.parametrize("folder", [folder for step in STEPS for folder in services(step)], ids=short)
+def test_every_path_leads_somewhere(folder: Path) -> None:
+    """Contracts, examples, readers and pacts are where the manifest says."""
+    told = manifest(folder)
+    paths = [entry["path"] for key in ("provides", "events") for entry in told.get(key, [])]
+    paths += [path for entry in told.get("events", []) for path in entry["examples"]]
+    paths += [
+        path for entry in told.get("consumes", []) for path in [*entry.get("pacts", []), *filter(None, [entry.get("reader")])]
+    ]
+    assert [path for path in paths if not (folder / path).exists()] == []
+    assert told["service"]["name"] == folder.name
+
+
+def test_every_entity_has_one_owner() -> None:
+    """Each service is the single system of record of its entities, and every event tells about one of its own."""
+    entities = [entity for folder in services() for entity in manifest(folder)["service"].get("entities", [])]
+    assert [entity for entity, times in Counter(entities).items() if times > 1] == []
+    for folder in services():
+        own = manifest(folder)["service"].get("entities", [])
+        assert all(entry["entity"] in own for entry in manifest(folder).get("events", []))
+
+
+def test_every_contract_has_one_provider() -> None:
+    """The same name is only offered twice as two major lines of one service."""
+    offered = [(name, version.partition(".")[0], folder.name) for folder in services() for name, _, _, version in provided(folder)]
+    assert len({(name, major) for name, major, _ in offered}) == len(offered)
+    assert len({(name, service) for name, _, service in offered}) == len({name for name, _, _ in offered})
+
+
+def test_every_pact_stands_in_one_manifest() -> None:
+    """No pact is forgotten, and each is listed by its consumer under a contract of its provider."""
+    listed: list[Path] = []
+    owners = {name: folder.name for folder in services() for name, _, _, _ in provided(folder)}
+    for folder in services():
+        for entry in manifest(folder).get("consumes", []):
+            for path in (folder / pact for pact in entry.get("pacts", [])):
+                pact = json.loads(path.read_text())
+                assert (pact["consumer"]["name"], pact["provider"]["name"]) == (folder.name, owners[entry["contract"]])
+                listed.append(path)
+    assert sorted(listed) == sorted(PLATFORM.glob("*/pacts/*.json"))
+
+
+@pytest.mark.parametrize("entry", [pytest.param(each.values[1], id=each.id) for each in CONSUMED])
+def test_what_is_used_is_provided(entry: dict[str, Any]) -> None:
+    """A consumer pins a version that is there, or has a reader of its own, and the elements that it uses exist in it."""
+    version = entry.get("version") or next(version for name, version in PROVIDED if name == entry["contract"])
+    assert ("version" in entry) != ("reader" in entry)
+    kind, path = PROVIDED[entry["contract"], version]
+    for element in entry.get("uses", []):
+        assert _exists(kind, path, element), element
+
+
+@pytest.mark.parametrize(("folder", "entry"), [each for each in CONSUMED if "reader" in each.values[1]])
+def test_a_reader_reads_every_example(folder: Path, entry: dict[str, Any]) -> None:
+    """A consumer's own reader schema accepts every example of the event, and nothing of another type."""
+    reader = Draft202012Validator(read(folder / entry["reader"]))
+    for producer in services():
+        for event in manifest(producer).get("events", []):
+            for example in event["examples"]:
+                assert reader.is_valid(read(producer / example)) == (event["name"] == entry["contract"])
+
+
+def _exists(kind: str, path: Path, element: str) -> bool:
+    if kind == "jsonschema":
+        return _property_exists(read(path), element.partition(" $.")[2])
+    stubs()
+    return _symbol_exists(element)
+
+
+def _property_exists(schema: dict[str, Any], path: str) -> bool:
+    here = schema
+    for name in path.replace("[]", ".[]").split("."):
+        if "$ref" in here:
+            here = schema["$defs"][here["$ref"].rpartition("/")[2]]
+        here = here.get("items") if name == "[]" else here.get("properties", {}).get(name)
+        if here is None:
+            return False
+    return True
+
+
+def _symbol_exists(name: str) -> bool:
+    pool = descriptor_pool.Default()
+    parent, _, last = name.rpartition(".")
+    finders = (pool.FindMessageTypeByName, pool.FindFieldByName, pool.FindMethodByName)
+    for find in finders:
+        try:
+            find(name)
+        except KeyError:
+            continue
+        return True
+    try:
+        return last in pool.FindEnumTypeByName(parent).values_by_name
+    except KeyError:
+        return False
