@@ -1,0 +1,214 @@
+"""Publishing and checking: service versions with everything that they provide and consume."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from registry.domain.contract import ContractKind, Mode, OnUnknown
+from registry.domain.verdict import Verdict
+from registry.http.models.base import (
+    Base64,
+    Element,
+    Line,
+    Moment,
+    Name,
+    OptionalLine,
+    Path,
+    RequestModel,
+    ResponseModel,
+    Text,
+)
+from registry.http.models.comparison import Change, Comparison, Undecided
+
+Kind = Annotated[ContractKind, Field(strict=False)]
+CompatibilityMode = Annotated[Mode, Field(strict=False)]
+UnknownPolicy = Annotated[OnUnknown, Field(strict=False)]
+
+
+class FileIn(RequestModel):
+    """One file of a contract."""
+
+    path: Path
+    content: Base64
+
+
+class ReaderIn(RequestModel):
+    """A consumer's own reader schema."""
+
+    entry: Path
+    files: list[FileIn] = Field(min_length=1)
+
+
+class ProvidedIn(RequestModel):
+    """A contract that the service version provides, with all files that it is made of."""
+
+    contract: Name
+    kind: Kind
+    entry: Annotated[str, Field(max_length=1024, description="The path of the root document; empty for Protobuf.")]
+    files: list[FileIn] = Field(min_length=1)
+    version: Line | None = Field(default=None, description="The declared contract version, semver; the registry proposes one.")
+    mode: CompatibilityMode
+    on_unknown: UnknownPolicy = OnUnknown.BLOCK
+    description: Text = ""
+    is_event: bool = False
+    channel: Line | None = Field(default=None, description="Where an event is written.")
+    retention_seconds: int | None = Field(default=None, ge=0, le=2**53, description="How long events can be read; null: for ever.")
+    entity: Line | None = Field(default=None, description="The entity that an event tells about.")
+    examples: list[Path] = Field(default=[], description="Paths among the files.")
+    owner: Name | None = Field(default=None, description="The owning team, where that is another one than the service's.")
+
+
+class ConsumedIn(RequestModel):
+    """A contract that the service version uses: by a pinned release, by its own reader schema, or as its pacts tell."""
+
+    contract: Name
+    version: Line | None = None
+    reader: ReaderIn | None = None
+    uses: list[Element] = Field(default=[], description="The elements that are used; none: all of the contract may be.")
+    has_pacts: bool = False
+
+
+class PactIn(RequestModel):
+    """A pact file as a consumer test wrote it."""
+
+    name: Path
+    content: Base64
+
+
+class ServiceIn(RequestModel):
+    """Who publishes."""
+
+    name: Name
+    team: Name
+    domain: Name
+    description: Text = ""
+    entities: list[Line] = Field(default=[], description="The entities that the service is the system of record of.")
+    main_branch: Line = "main"
+
+
+class PolicyIn(RequestModel):
+    """What the owning team wants of the gate beyond the contract modes."""
+
+    environments: list[Name] = Field(default=[], description="Environments whose deployed versions a check also compares with.")
+    raise_rules: list[Line] = Field(default=[], description="Risky rules that block.")
+
+
+class ServiceVersionIn(RequestModel):
+    """One version of one service."""
+
+    service: ServiceIn
+    version: Line = Field(description="Any string; usually the commit.")
+    repository: Annotated[str, Field(max_length=1024)] = ""
+    commit: OptionalLine = ""
+    branch: OptionalLine = ""
+    committed_at: Moment | None = None
+    policy: PolicyIn = PolicyIn()
+    provides: list[ProvidedIn] = Field(default=[])
+    consumes: list[ConsumedIn] = Field(default=[])
+    pacts: list[PactIn] = Field(default=[])
+
+
+class PublicationWaiverIn(RequestModel):
+    """A waiver that comes along with a publication."""
+
+    contract: Name
+    rule: Line
+    element: Element
+    reason: Text
+    expires: Moment
+
+
+class PublicationIn(RequestModel):
+    """Service versions that are published all or none."""
+
+    service_versions: list[ServiceVersionIn] = Field(min_length=1)
+    release: bool = Field(default=False, description="Claim contract versions even away from the main branch.")
+    waivers: list[PublicationWaiverIn] = Field(default=[])
+
+
+class CheckIn(RequestModel):
+    """What a branch would publish."""
+
+    service_versions: list[ServiceVersionIn] = Field(min_length=1)
+    baseline_commit: Line | None = Field(default=None, description="The merge base with the main branch.")
+    environments: list[Name] = Field(default=[], description="Environments to compare with beside those of the policies.")
+
+
+class PublishedRevision(ResponseModel):
+    """The revision that a provided contract has, and whether it is new."""
+
+    contract: str
+    revision: str
+    created: bool
+
+
+class PublishedRelease(ResponseModel):
+    """A contract version that was claimed, or that the same content had already, and what changed since its baseline."""
+
+    contract: str
+    version: str
+    ordinal: int
+    created: bool
+    baseline: str
+    comparison: Comparison
+
+
+class PublishedServiceVersion(ResponseModel):
+    """What became of one service version."""
+
+    service: str
+    version: str
+    created: bool
+    revisions: list[PublishedRevision]
+    releases: list[PublishedRelease]
+    notices: list[str]
+
+
+class Receipt(ResponseModel):
+    """What became of a publication."""
+
+    created: bool
+    service_versions: list[PublishedServiceVersion]
+
+
+class CheckedChange(Change):
+    """A change, and in which comparison it was found."""
+
+    service: str
+    contract: str
+    version: str | None
+    against: str
+
+
+class CheckedUndecided(Undecided):
+    """An open question, and in which comparison it came up."""
+
+    service: str
+    contract: str
+    version: str | None
+    against: str
+
+
+class CheckedContract(ResponseModel):
+    """One contract against one baseline."""
+
+    service: str
+    contract: str
+    version: str | None
+    against: str
+    kind: str
+    gates: bool
+    on_unknown: OnUnknown
+    verdict: Verdict
+
+
+class CheckReport(ResponseModel):
+    """Everything that was compared, and what people should be told besides."""
+
+    verdict: Verdict
+    changes: list[CheckedChange]
+    undecided: list[CheckedUndecided]
+    contracts: list[CheckedContract]
+    notices: list[str]

@@ -1,0 +1,225 @@
+"""Services, their versions, environments and what runs there."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import Field
+
+from registry.domain.contract import ContractKind
+from registry.domain.records import BindingRecord, DeploymentRecord, Role, ServiceRecord, ServiceVersionRecord
+from registry.http.models.base import Line, Name, OptionalLine, RequestModel, ResponseModel, Text
+from registry.services.catalog.values import Offer, ServiceDetail, ServiceSummary
+
+
+class ServiceOut(ResponseModel):
+    """A service and the team that owns it."""
+
+    name: str
+    team: str
+    domain: str
+    description: str
+    main_branch: str
+
+
+class ServiceVersionOut(ResponseModel):
+    """A published version of a service."""
+
+    service: str
+    team: str
+    version: str
+    content: str = Field(description="The digest of all that it was published with.")
+    repository: str
+    commit: str
+    branch: str
+    committed_at: datetime | None
+    published_at: datetime
+    actor: str
+
+
+class DeploymentOut(ResponseModel):
+    """A version that runs, or is supported, in an environment; `ended_at` is null while it does."""
+
+    environment: str
+    service: str
+    version: str
+    team: str
+    instance: str
+    started_at: datetime
+    ended_at: datetime | None
+    supported: bool = Field(description="Whether this is a release to the environment, which ends nothing.")
+
+    @staticmethod
+    def of(record: DeploymentRecord) -> DeploymentOut:
+        """The row of a deployment."""
+        return DeploymentOut(
+            environment=record.environment,
+            service=record.service_version.service,
+            version=record.service_version.version,
+            team=record.service_version.team,
+            instance=record.instance,
+            started_at=record.started_at,
+            ended_at=record.ended_at,
+            supported=record.supported,
+        )
+
+
+class ServiceRow(ServiceOut):
+    """A service as lists show it: the names of what its newest version provides and consumes, and what runs."""
+
+    entities: list[str]
+    newest: ServiceVersionOut | None
+    provides: list[str]
+    consumes: list[str]
+    running: list[DeploymentOut]
+
+    @staticmethod
+    def of(found: ServiceSummary) -> ServiceRow:
+        """The row of a service."""
+        return ServiceRow(
+            **_facts(found.service),
+            entities=list(found.entities),
+            newest=None if found.newest is None else ServiceVersionOut.model_validate(found.newest),
+            provides=list(found.provides),
+            consumes=list(found.consumes),
+            running=[DeploymentOut.of(row) for row in found.running],
+        )
+
+
+class OfferOut(ResponseModel):
+    """A contract that the newest version of a service provides or consumes, with the number of its revision."""
+
+    contract: str
+    version: str | None
+    channel: str
+    retention_seconds: int | None
+    own_reader: bool = Field(description="Whether a consumer reads the contract by a schema of its own.")
+
+    @staticmethod
+    def of(offer: Offer) -> OfferOut:
+        """The row of an offer."""
+        return OfferOut(
+            contract=offer.contract.name,
+            version=str(offer.version) if offer.version else None,
+            channel=offer.channel,
+            retention_seconds=offer.retention_seconds,
+            own_reader=offer.own_reader,
+        )
+
+
+class ServiceFull(ServiceOut):
+    """A service: what its newest version provides and consumes, and what runs."""
+
+    entities: list[str]
+    newest: ServiceVersionOut | None
+    provides: list[OfferOut]
+    consumes: list[OfferOut]
+    running: list[DeploymentOut]
+
+    @staticmethod
+    def of(found: ServiceDetail) -> ServiceFull:
+        """The whole of a service."""
+        return ServiceFull(
+            **_facts(found.service),
+            entities=list(found.entities),
+            newest=None if found.newest is None else ServiceVersionOut.model_validate(found.newest),
+            provides=[OfferOut.of(offer) for offer in found.provides],
+            consumes=[OfferOut.of(offer) for offer in found.consumes],
+            running=[DeploymentOut.of(row) for row in found.running],
+        )
+
+
+class BindingOut(ResponseModel):
+    """What a service version provides or consumes."""
+
+    role: Role
+    contract: str
+    kind: ContractKind
+    is_event: bool
+    revision: str
+    entry: str
+    version: str | None = Field(description="The contract version that was declared.")
+    channel: str
+    retention_seconds: int | None
+
+    @staticmethod
+    def of(binding: BindingRecord) -> BindingOut:
+        """The row of a binding."""
+        return BindingOut(
+            role=binding.role,
+            contract=binding.contract,
+            kind=binding.kind,
+            is_event=binding.is_event,
+            revision=binding.revision,
+            entry=binding.entry,
+            version=str(binding.declared_version) if binding.declared_version else None,
+            channel=binding.channel,
+            retention_seconds=binding.retention_seconds,
+        )
+
+
+class ServiceVersionFull(ServiceVersionOut):
+    """A service version with what it provides and consumes, and where it ran."""
+
+    bindings: list[BindingOut]
+    deployments: list[DeploymentOut]
+
+    @staticmethod
+    def assembled(
+        version: ServiceVersionRecord, bindings: tuple[BindingRecord, ...], deployments: tuple[DeploymentRecord, ...]
+    ) -> ServiceVersionFull:
+        """The whole of a service version."""
+        return ServiceVersionFull(
+            **ServiceVersionOut.model_validate(version).model_dump(),
+            bindings=[BindingOut.of(binding) for binding in bindings],
+            deployments=[DeploymentOut.of(deployment) for deployment in deployments],
+        )
+
+
+class ServiceTransferIn(RequestModel):
+    """The new owner of a service, its entities and its contracts."""
+
+    team: Name
+
+
+class EnvironmentOut(ResponseModel):
+    """A place where versions run."""
+
+    name: str
+    production: bool
+    description: str
+
+
+class EnvironmentIn(RequestModel):
+    """A new environment."""
+
+    name: Name
+    production: bool
+    description: Text = ""
+
+
+class DeploymentIn(RequestModel):
+    """A version that runs now, as one application instance; the one before it in that place has ended."""
+
+    service: Name
+    version: Line
+    instance: OptionalLine = ""
+
+
+class UndeploymentIn(RequestModel):
+    """An application instance that is gone."""
+
+    service: Name
+    instance: OptionalLine = ""
+
+
+class SupportIn(RequestModel):
+    """A version that is offered to users in an environment, or no longer is."""
+
+    service: Name
+    version: Line
+
+
+def _facts(service: ServiceRecord) -> dict[str, Any]:
+    return ServiceOut.model_validate(service).model_dump()
