@@ -19,7 +19,7 @@ _OPAQUE: Final = frozenset({"if", "propertyNames"})
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A pair below a pair: the way of the element there, whether narrowing inside widens outside (`not`), whether it is a branch."""
+    """A pair below a pair: the way of the element there, whether narrowing inside widens outside (`not`), and if it is a branch."""
 
     member: str
     old: Schema

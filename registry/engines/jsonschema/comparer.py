@@ -48,6 +48,8 @@ class SchemaFinding:
     paths: tuple[str, ...]
     witness: Witness
     removes_promise: bool = False
+    member: str = ""
+    """The end of each path that lies below the schemas compared; a witness is a document of the part before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ class SchemaComparer:
             return finding
         left, right = self._old.projected(projection).at(old), self._new.projected(projection).at(new)
         for path in finding.paths:
-            witness = self._decider.grown(finding.witness, path, left, right, direction)
+            witness = self._decider.grown(finding.witness, path.removesuffix(finding.member), left, right, direction)
             if witness is not None:
                 return replace(finding, witness=witness)
         return finding
@@ -307,6 +309,7 @@ def _finding(rule: SchemaRule, seen: Finding, direction: Direction) -> SchemaFin
         paths=(),
         witness=seen.witness or NoWitness("inclusion was not asked"),
         removes_promise=seen.removes_promise,
+        member=_member(seen),
     )
 
 

@@ -83,18 +83,19 @@ class Decider:
         """A whole document of a root that holds the witness at the element path, when the judges confirm it there."""
         writer, reader = (old, new) if direction is Direction.BACKWARD else (new, old)
         made = self._formulas
-        for demand in holding(made, path, witness.document):
-            whole = made.both((self._translator.formula(writer), demand))
-            answer = judged(searched(made, whole, made.false, Reading.LENIENT, BUDGET), self.judges(writer), self.judges(reader))
-            if isinstance(answer, No):
-                return witness_of(answer, direction)
-        return None
+        demand = holding(made, path, witness.document)
+        if demand is None:
+            return None
+        whole = made.both((self._translator.formula(writer), demand))
+        outcome = searched(made, whole, made.false, Reading.STRICT, BUDGET, self._translator.samples)
+        answer = judged(outcome, self.judges(writer), self.judges(reader))
+        return witness_of(answer, direction) if isinstance(answer, No) else None
 
     def _asked(self, writer: SchemaView, reader: SchemaView, seen: Seen, reading: Reading) -> Included:
         admitted = self._translator.formula(writer.schema)
         if seen.about_value and not self._lists(reader, seen.value):
             admitted = self._preferring(admitted, seen.value)
-        outcome = searched(self._formulas, admitted, self._words(reader, seen), reading, BUDGET)
+        outcome = searched(self._formulas, admitted, self._words(reader, seen), reading, BUDGET, self._translator.samples)
         return judged(outcome, self.judges(writer.schema), self.judges(reader.schema))
 
     def _preferring(self, admitted: Formula, value: Json) -> Formula:

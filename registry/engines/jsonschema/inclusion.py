@@ -11,7 +11,7 @@ from registry.domain.errors import BadReference
 from registry.engines.jsonschema.judges import Judges
 from registry.engines.jsonschema.library import Schema
 from registry.engines.jsonschema.logic.formula import Formula, Formulas
-from registry.engines.jsonschema.logic.outcome import BudgetSpent, Demand, Empty, Found, Outcome, Stuck
+from registry.engines.jsonschema.logic.outcome import BudgetSpent, Demand, Empty, Found, Outcome, Samples, Stuck
 from registry.engines.jsonschema.logic.search import Search
 from registry.engines.jsonschema.logic.translate import Translator
 from registry.engines.jsonschema.sameness import Sameness
@@ -64,13 +64,18 @@ def included(a: Schema, b: Schema, *, reading: Reading = Reading.STRICT, budget:
         return Unknown(problem.problem)
     except RecursionError:
         return Unknown("schemas nested too deep")
-    outcome = searched(translator.formulas, writer, reader, reading, budget)
+    outcome = searched(translator.formulas, writer, reader, reading, budget, translator.samples)
     return judged(outcome, Judges(a), Judges(b))
 
 
-def searched(formulas: Formulas, writer: Formula, reader: Formula, reading: Reading, budget: int = BUDGET) -> Outcome:
-    """The outcome of looking for a document that the writer's formula admits and the reader's refuses."""
-    search = Search(formulas, lenient=reading is Reading.LENIENT, budget=budget)
+def searched(
+    formulas: Formulas, writer: Formula, reader: Formula, reading: Reading, budget: int = BUDGET, samples: Samples | None = None
+) -> Outcome:
+    """The outcome of looking for a document that the writer's formula admits and the reader's refuses.
+
+    `samples` are values by property name that the document is built from where they fit.
+    """
+    search = Search(formulas, lenient=reading is Reading.LENIENT, budget=budget, samples=samples or {})
     demands = frozenset({Demand(writer, positive=True, writer=True), Demand(reader, positive=False, writer=False)})
     try:
         return search.solve(demands)

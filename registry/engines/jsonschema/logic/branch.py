@@ -106,7 +106,7 @@ class Branch:
                     stack.append((current.part, not wanted))
                 case Both() | Either():
                     if isinstance(current, Both) is wanted:
-                        stack.extend((part, wanted) for part in current.parts)
+                        stack.extend((part, wanted) for part in reversed(current.parts))
                     else:
                         self.clauses.append((tuple((part, wanted) for part in current.parts), writer))
                 case ExactlyOne():

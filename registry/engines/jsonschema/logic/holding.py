@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 from registry.domain.change import Json
@@ -12,20 +11,11 @@ from registry.engines.jsonschema.logic.formula import ARRAY, OBJECT, Formula, Fo
 _STEP: Final = re.compile(r"\.[^.\[\]{}]+|\[\]|\{\}")
 
 
-def holding(formulas: Formulas, path: str, value: Json) -> Iterator[Formula]:
-    """Demands on the whole document: the value at the element, or at the place that the element is a member of.
-
-    A finding about a member (`$.lines[].sku` became required) carries a witness for the object around it, so both are tried.
-    """
-    steps = _STEP.findall(path[1:])
+def holding(formulas: Formulas, path: str, value: Json) -> Formula | None:
+    """The demand that the value stands at the element; None for a path with names that cannot be told from its steps."""
+    steps: list[str] = _STEP.findall(path[1:])
     if "".join(steps) != path[1:]:
-        return
-    for end in (len(steps), len(steps) - 1):
-        if end >= 0:
-            yield _demand(formulas, steps[:end], value)
-
-
-def _demand(formulas: Formulas, steps: list[str], value: Json) -> Formula:
+        return None
     demand = formulas.one_of_values([value])
     for step in reversed(steps):
         if step == "[]":

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from registry.domain.change import Json
 from registry.engines.jsonschema.logic.branch import READER, WRITER
-from registry.engines.jsonschema.logic.evaluate import covers
+from registry.engines.jsonschema.logic.evaluate import covers, holds
 from registry.engines.jsonschema.logic.formula import (
     Formula,
     Formulas,
@@ -24,7 +24,7 @@ from registry.engines.jsonschema.logic.formula import (
     Selector,
     Truth,
 )
-from registry.engines.jsonschema.logic.outcome import EMPTY, Demand, Empty, Found, Outcome, Solve, Stuck, first_found
+from registry.engines.jsonschema.logic.outcome import EMPTY, Demand, Empty, Found, Outcome, Samples, Solve, Stuck, first_found
 from registry.engines.jsonschema.logic.scalars import Facts, lengths, tried
 
 _MOST_PATTERNS = 4
@@ -75,10 +75,11 @@ class _Shape:
 class ObjectSearch:
     """One search for an object. Members are searched for by `solve`, which knows about budget, memory and recursion."""
 
-    def __init__(self, formulas: Formulas, solve: Solve, *, lenient: bool) -> None:
+    def __init__(self, formulas: Formulas, solve: Solve, *, lenient: bool, samples: Samples) -> None:
         self._formulas = formulas
         self._solve = solve
         self._lenient = lenient
+        self._samples = samples
 
     def find(self, facts: Facts, sides: Sides) -> Outcome:
         """An object that fulfils the facts, or the proof that there is none."""
@@ -192,6 +193,9 @@ class ObjectSearch:
             if covered:
                 demands.add(demand)
             unknown |= covered is None
+        for sample in self._samples.get(name, ()):
+            if all(holds(demand.formula, sample) is demand.positive for demand in demands):
+                return Found(sample, sure=True)
         outcome = self._solve(frozenset(demands))
         return Stuck("a pattern for property names") if unknown and isinstance(outcome, Found) else outcome
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -43,6 +43,8 @@ class Demand:
     writer: bool
 
 
+Samples: TypeAlias = Mapping[str, Sequence[Json]]
+"""Values that read like data, by the name of the property that holds them."""
 Solve: TypeAlias = Callable[[frozenset[Demand]], Outcome]
 
 

@@ -34,7 +34,7 @@ from registry.engines.jsonschema.logic.formula import (
     OneOfValues,
 )
 from registry.engines.jsonschema.logic.objects import ObjectSearch
-from registry.engines.jsonschema.logic.outcome import EMPTY, BudgetSpent, Demand, Found, Outcome, first_found
+from registry.engines.jsonschema.logic.outcome import EMPTY, BudgetSpent, Demand, Found, Outcome, Samples, first_found
 from registry.engines.jsonschema.logic.scalars import find_scalar, find_string, fulfils
 from registry.engines.jsonschema.values import same_value
 
@@ -45,10 +45,10 @@ _MOST_VALUES: Final = 500
 class Search:
     """Searches within one budget of steps; remembers every set of demands that it has settled."""
 
-    def __init__(self, formulas: Formulas, *, lenient: bool, budget: int) -> None:
+    def __init__(self, formulas: Formulas, *, lenient: bool, budget: int, samples: Samples) -> None:
         self._formulas = formulas
         self._restriction = Restriction(formulas)
-        self._objects = ObjectSearch(formulas, self.solve, lenient=lenient)
+        self._objects = ObjectSearch(formulas, self.solve, lenient=lenient, samples=samples)
         self._arrays = ArraySearch(formulas, self.solve)
         self._left = budget
         self._settled: dict[frozenset[Demand], Outcome] = {}

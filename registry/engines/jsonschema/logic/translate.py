@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from registry.domain.change import Json
 from registry.engines.jsonschema.library import Schema
 from registry.engines.jsonschema.logic.formula import (
     EVERY_KIND,
@@ -17,10 +18,12 @@ from registry.engines.jsonschema.logic.formula import (
     OtherNames,
 )
 from registry.engines.jsonschema.logic.meaning import meaning
+from registry.engines.jsonschema.logic.samples import samples_of
 from registry.engines.jsonschema.patterns import searches
 from registry.engines.jsonschema.values import exact, key_of
 from registry.engines.jsonschema.view import left_out
 
+_MOST_SAMPLES: Final = 12
 _KINDS: Final = {"null": 1, "boolean": 2, "integer": INTEGER, "number": INTEGER | FRACTION, "string": 16, "array": 32, "object": 64}
 _OBJECT_WORDS: Final = frozenset({"properties", "patternProperties", "additionalProperties"})
 _ITEM_WORDS: Final = frozenset({"items", "prefixItems", "additionalItems"})
@@ -36,6 +39,7 @@ class Translator:
         self.formulas = formulas
         self._done: dict[Schema, Formula] = {}
         self._open: set[Schema] = set()
+        self.samples: dict[str, list[Json]] = {}
 
     def formula(self, schema: Schema) -> Formula:
         """What a value must fulfil to be valid. Raises BadReference."""
@@ -70,13 +74,18 @@ class Translator:
             return self.formula(schema)
         if schema.is_bare_reference:
             return self.formulas.true
-        if names and words & _OBJECT_WORDS:
-            return self.formulas.both(self._about(schema, name) for name in names)
-        if names and "required" in words:
-            listed = schema.get("required")
-            return self.formulas.both(self.formulas.has(name) for name in names if isinstance(listed, list) and name in listed)
+        if names:
+            listed = schema.get("required") if "required" in words else None
+            demanded = [self.formulas.has(name) for name in names if isinstance(listed, list) and name in listed]
+            return self.formulas.both((*demanded, *(self._about(schema, name) for name in names if words & _OBJECT_WORDS)))
         kept = {word: value for word, value in schema.body.items() if word in words}
         return self._translate(Schema(schema.library, schema.file, schema.pointer, kept, schema.resource))
+
+    def learn(self, name: str, schema: Schema) -> None:
+        """Remember values that stand for the property of this name: its examples, its default, one of its format."""
+        known = self.samples.setdefault(name, [])
+        if len(known) < _MOST_SAMPLES:
+            known.extend(samples_of(schema.followed()))
 
     def rest_only(self, schema: Schema) -> Formula:
         """What `additionalProperties` demands, without the declared properties."""
@@ -170,6 +179,7 @@ def _properties(translator: Translator, schema: Schema) -> Iterator[Formula]:
         property_ = schema.sub(("properties", name))
         if not left_out(property_):
             yield translator.formulas.members(NameIs(name), translator.formula(property_))
+            translator.learn(name, property_)
     patterned = schema.get("patternProperties")
     for pattern in patterned if isinstance(patterned, Mapping) else ():
         yield translator.formulas.members(NameMatches(pattern), translator.formula(schema.sub(("patternProperties", pattern))))

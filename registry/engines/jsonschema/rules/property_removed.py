@@ -40,7 +40,7 @@ def property_removed(pair: SchemaPair) -> Iterator[Seen]:
             f"the property {name} was removed{sunset_words(view, pair.as_of)}",
             schemas[0].location,
             pair.new.location,
-            keywords=MEMBERS,
+            keywords=("required", *MEMBERS),
             names=(name,),
             member=f".{name}",
             severity=Severity.RISKY if may_go(view, pair.as_of) else None,
