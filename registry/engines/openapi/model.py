@@ -216,7 +216,12 @@ class Webhook(Part):
 
 @dataclass(frozen=True, slots=True)
 class SchemaSite(Part):
-    """A schema at a place where a message has one. Its `location` is as written: the schema engine follows a `$ref` itself."""
+    """A schema at a place where a message has one. Its `location` is as written: the schema engine follows a `$ref` itself.
+
+    `lone` is the schema that a single value is read by where it is written like a list of one: that of the items.
+    """
+
+    lone: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)

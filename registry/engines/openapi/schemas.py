@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from registry.domain.change import Change, Undecided
@@ -12,9 +13,12 @@ from registry.domain.verdict import Direction
 from registry.engines.jsonschema.comparer import SchemaComparer, SchemaFinding, SchemaQuestion
 from registry.engines.jsonschema.dialect import OPENAPI30, OPENAPI31, Dialect, dialect_of
 from registry.engines.jsonschema.library import Library, Projection
+from registry.engines.jsonschema.pair import SchemaRule
+from registry.engines.openapi import schema_rules
 from registry.engines.openapi.contract import ApiContract
 from registry.engines.openapi.contract_pair import ContractPair, Role
 from registry.engines.openapi.perspective import Perspective, worst
+from registry.engines.rulebook.catalogue import discover
 
 MOST_ELEMENTS = 400
 """Above this many elements of one finding, the bodies and parameters that hold them stand for them."""
@@ -42,7 +46,7 @@ class SchemaChanges:
     """Changes of all schemas of two versions. Each pair of schemas is compared once for each direction that it is met in."""
 
     def __init__(self, old: ApiContract, new: ApiContract, contracts: ContractPair, sides: tuple[Perspective, ...]) -> None:
-        self._comparer = SchemaComparer(library(old), library(new), as_of=contracts.as_of)
+        self._comparer = SchemaComparer(library(old), library(new), as_of=contracts.as_of, more_rules=openapi_schema_rules())
         self._roots = tuple(_roots(contracts, sides))
 
     def changes(self) -> Iterator[Change]:
@@ -109,7 +113,9 @@ def _roots(contracts: ContractPair, sides: tuple[Perspective, ...]) -> Iterator[
         for kept in schemas.kept:
             elements = tuple(dict.fromkeys(context.element for context in kept.contexts))
             for side in sides:
-                yield _Root(role, kept.old.location, kept.new.location, side.direction(kept.direction), elements)
+                direction = side.direction(kept.direction)
+                reader = kept.new.lone if kept.new.lone and direction is Direction.BACKWARD else kept.new
+                yield _Root(role, kept.old.location, reader.location, direction, elements)
 
 
 def _by_place(sightings: Iterable[_Sighting[_Told]]) -> Iterator[Sequence[_Sighting[_Told]]]:
@@ -128,6 +134,12 @@ def _elements(sightings: Iterable[_Sighting[_Told]]) -> tuple[str, ...]:
         ways = {"$"} if many else set(sighting.told.paths)
         found.update(f"{root}{way[1:]}" for root in sighting.roots for way in ways)
     return tuple(sorted(found))
+
+
+@lru_cache(maxsize=1)
+def openapi_schema_rules() -> tuple[SchemaRule, ...]:
+    """The rules about words that OpenAPI adds to JSON Schema, sorted by id."""
+    return discover(schema_rules)
 
 
 def library(contract: ApiContract) -> Library:

@@ -28,6 +28,20 @@ def differs(old_contract: ApiContract, old: Parameter | Header, new_contract: Ap
     return old.explode != new.explode and compound(old_contract, old.schema) and compound(new_contract, new.schema)
 
 
+def lone_value(old_contract: ApiContract, old: Parameter, new_contract: ApiContract, new: Parameter) -> Node | None:
+    """What reads a single value that old clients send where the new version has an array: the schema of its items, or None.
+
+    `ids=1` is written alike by a scalar and by an array of one, whatever the style; an array that wants more than one refuses it.
+    """
+    if new.schema is None or old.media_type is not None or new.media_type is not None or compound(old_contract, old.schema):
+        return None
+    array = new_contract.resolve(new.schema)
+    least = array.raw("minItems")
+    if array.raw("type") not in ("array", ["array"]) or (isinstance(least, int) and least > 1) or array.member("contains"):
+        return None
+    return array.member("items")
+
+
 def encoding_differs(old: Encoding, new: Encoding) -> bool:
     """Whether a property of a form body is written in two ways."""
     return (old.style, old.explode, old.allow_reserved) != (new.style, new.explode, new.allow_reserved)

@@ -39,6 +39,7 @@ from registry.engines.openapi.names import (
 )
 from registry.engines.openapi.node import Node
 from registry.engines.openapi.reader import default_encoding, read_api
+from registry.engines.openapi.serialisation import lone_value
 
 
 def pair(old: ApiContract, new: ApiContract, as_of: datetime) -> ContractPair:
@@ -175,7 +176,8 @@ class _Walk:
             self.parameters.add(parameter, at(parameter))
         for one, other in pairs:
             self.parameters.keep(one, other, at(one))
-            self._schema(Role.REQUEST_PARAMETER, one.schema, other.schema, at(one))
+            lone = lone_value(sent.exchange.old.contract, one, sent.exchange.new.contract, other)
+            self._schema(Role.REQUEST_PARAMETER, one.schema, other.schema, at(one), lone)
 
     def _encodings(self, old: MediaType, new: MediaType, body: Context) -> None:
         def at(encoding: Encoding) -> Context:
@@ -248,9 +250,9 @@ class _Walk:
             items = replace(body, element=f"{body.element}[]")
             self._schema(role, old.item_schema, new.item_schema, items)
 
-    def _schema(self, role: Role, old: Node | None, new: Node | None, at: Context) -> None:
+    def _schema(self, role: Role, old: Node | None, new: Node | None, at: Context, lone: Node | None = None) -> None:
         if old is not None and new is not None:
-            self.schemas[role].keep(SchemaSite(old, old.location), SchemaSite(new, new.location), at)
+            self.schemas[role].keep(SchemaSite(old, old.location), SchemaSite(new, new.location, lone), at)
         elif old is not None:
             self.schemas[role].remove(SchemaSite(old, old.location), at)
         elif new is not None:
