@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from google.protobuf import descriptor_pool
 from jsonschema import Draft202012Validator
 
-from contracts.checkout.common.stubs import stubs
+from cli.working_tree import WorkingTree
 from contracts.checkout.tests.documents import PLATFORM, STEPS, manifest, provided, read, services, short
+from registry.engines.documents.limits import Limits
+from registry.services.formats import engine_of
+from registry.services.trees import Origin, service_version_at
 
-PROVIDED = {(name, version): (kind, path) for folder in services() for name, kind, path, version in provided(folder)}
 CONSUMED = [
     pytest.param(folder, entry, id=f"{folder.name} {entry['contract']}")
     for folder in services()
@@ -67,11 +68,10 @@ def test_every_pact_stands_in_one_manifest() -> None:
 @pytest.mark.parametrize("entry", [pytest.param(each.values[1], id=each.id) for each in CONSUMED])
 def test_what_is_used_is_provided(entry: dict[str, Any]) -> None:
     """A consumer pins a version that is there, or has a reader of its own, and the elements that it uses exist in it."""
-    version = entry.get("version") or next(version for name, version in PROVIDED if name == entry["contract"])
     assert ("version" in entry) != ("reader" in entry)
-    kind, path = PROVIDED[entry["contract"], version]
-    for element in entry.get("uses", []):
-        assert _exists(kind, path, element), element
+    offers = {version: folder for folder in services() for name, _, _, version in provided(folder) if name == entry["contract"]}
+    version = entry.get("version") or min(offers)
+    assert set(entry.get("uses", [])) <= _elements(offers[version], entry["contract"], int(version.partition(".")[0]))
 
 
 @pytest.mark.parametrize(("folder", "entry"), [each for each in CONSUMED if "reader" in each.values[1]])
@@ -84,35 +84,10 @@ def test_a_reader_reads_every_example(folder: Path, entry: dict[str, Any]) -> No
                 assert reader.is_valid(read(producer / example)) == (event["name"] == entry["contract"])
 
 
-def _exists(kind: str, path: Path, element: str) -> bool:
-    if kind == "jsonschema":
-        return _property_exists(read(path), element.partition(" $.")[2])
-    stubs()
-    return _symbol_exists(element)
-
-
-def _property_exists(schema: dict[str, Any], path: str) -> bool:
-    here = schema
-    for name in path.replace("[]", ".[]").split("."):
-        if "$ref" in here:
-            here = schema["$defs"][here["$ref"].rpartition("/")[2]]
-        here = here.get("items") if name == "[]" else here.get("properties", {}).get(name)
-        if here is None:
-            return False
-    return True
-
-
-def _symbol_exists(name: str) -> bool:
-    pool = descriptor_pool.Default()
-    parent, _, last = name.rpartition(".")
-    finders = (pool.FindMessageTypeByName, pool.FindFieldByName, pool.FindMethodByName)
-    for find in finders:
-        try:
-            find(name)
-        except KeyError:
-            continue
-        return True
-    try:
-        return last in pool.FindEnumTypeByName(parent).values_by_name
-    except KeyError:
-        return False
+def _elements(folder: Path, contract: str, major: int) -> frozenset[str]:
+    """The elements of a contract, as the registry lists them."""
+    limits = Limits()
+    version = service_version_at(WorkingTree(folder, limits), "", Origin("today"), limits)
+    [found] = [each for each in version.provides if each.contract == contract and each.version and each.version.major == major]
+    engine = engine_of(found.kind)
+    return engine.elements(engine.read(found.source, limits), contract)
