@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 API = "/api/v1"
 
+_PAGE = "200"
+
 JsonObject = dict[str, Any]
 
 
@@ -29,6 +31,17 @@ class Connection:
     def get(self, path: str, **query: str | None) -> Any:
         """The JSON that a GET answers; query parameters that are None are left out. Raises CommandFailed."""
         return self._send("GET", path, params={name: value for name, value in query.items() if value is not None})
+
+    def pages(self, path: str) -> list[Any]:
+        """The items of all pages of a list that goes from new to old. Raises CommandFailed."""
+        items: list[Any] = []
+        cursor: str | None = None
+        while True:
+            page = self.get(path, before=cursor, limit=_PAGE)
+            items.extend(page["items"])
+            cursor = page["next"]
+            if cursor is None:
+                return items
 
     def post(self, path: str, body: Mapping[str, Any]) -> Any:
         """The JSON that a POST answers. Raises CommandFailed."""

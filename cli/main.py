@@ -47,3 +47,7 @@ def main() -> None:
     Exit codes are a contract: 0 allowed; 1 incompatible; 2 usage or input error; 3 unknown, and nothing broken;
     4 registry unreachable or refused. (70 is a fault of interlock itself, 130 an interruption.)
     """
+
+
+if __name__ == "__main__":
+    main(prog_name="interlock")

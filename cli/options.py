@@ -9,8 +9,10 @@ from typing import Any
 import click
 
 from cli.connection import Connection
+from cli.given import Given
 from cli.rendering.formats import JSON, TEXT, report_formats
 from cli.types import MOMENT
+from registry.engines.documents.limits import Limits
 
 DEFAULT_SERVER = "http://127.0.0.1:8600"
 
@@ -38,15 +40,38 @@ as_of = click.option(
     help="The moment at which sunset dates are judged.  [default: now]",
 )
 
-max_bytes = click.option(
+
+def _limits(_ctx: click.Context, _param: click.Parameter, value: int) -> Limits:
+    return Limits(bytes=value)
+
+
+limits = click.option(
     "--max-file-bytes",
+    "limits",
     type=click.IntRange(min=1),
+    callback=_limits,
     envvar="INTERLOCK_MAX_FILE_BYTES",
     show_envvar=True,
-    default=16 * 1024 * 1024,
+    default=Limits().bytes,
     show_default=True,
     help="Files that are larger are refused before they are read.",
 )
+
+
+def origin(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say who publishes, where git and the CI do not or say it wrong; they come in as one `given`."""
+
+    @click.option("--service-version", help="What to call the service versions.  [default: the commit]")
+    @click.option("--commit", help="The commit.  [default: what is checked out]")
+    @click.option("--branch", help="The branch; the main branch claims version numbers.  [default: what git or the CI says]")
+    @click.option("--repository", help="The repository's address.  [default: what the CI or git's origin says]")
+    @functools.wraps(command)
+    def originated(
+        *args: Any, service_version: str | None, commit: str | None, branch: str | None, repository: str | None, **options: Any
+    ) -> Any:
+        return command(*args, given=Given(service_version, commit, branch, repository), **options)
+
+    return originated
 
 
 def online(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -64,3 +89,11 @@ def online(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(*args, connection=Connection(server, token, timeout), **options)
 
     return connected
+
+
+def service_version_in_environment(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that name a version of a service and an environment."""
+    service = click.option("--service", required=True, help="The service.")
+    version = click.option("--version", help="Its version.  [default: the commit that is checked out]")
+    environment = click.option("--environment", required=True, help="The environment.")
+    return service(version(environment(command)))

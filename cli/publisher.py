@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from cli.git import Git
+from cli.given import Given
 from registry.domain.errors import BadRequest
 from registry.services.trees import Origin
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What was given on the command line; None where nothing was."""
-
-    version: str | None = None
-    commit: str | None = None
-    branch: str | None = None
-    repository: str | None = None
 
 
 def origin(given: Given, git: Git | None, environ: Mapping[str, str]) -> Origin:

@@ -14,6 +14,9 @@ EXISTING = click.Path(exists=True, path_type=Path)
 EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 """A file that is there."""
 
+EXISTING_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+"""A folder that is there."""
+
 
 class Moment(click.ParamType):
     """A date (the first moment of it, UTC) or an RFC 3339 date-time, as an aware datetime."""

@@ -11,6 +11,7 @@ import click
 from cli import options
 from cli.connection import Connection
 from cli.types import EXISTING
+from registry.engines.documents.limits import Limits
 
 
 @click.command()
@@ -18,7 +19,7 @@ from cli.types import EXISTING
 @click.option("--against", metavar="GIT_REF", help="Compare with this commit, branch or tag, without any registry.")
 @click.option("--environment", "environments", multiple=True, help="Compare with what is deployed there too, as the policy does.")
 @options.as_of
-@options.max_bytes
+@options.limits
 @options.report_format
 @options.online
 def command(
@@ -26,7 +27,7 @@ def command(
     against: str | None,
     environments: tuple[str, ...],
     as_of: datetime | None,
-    max_file_bytes: int,
+    limits: Limits,
     format_name: str,
     connection: Connection,
 ) -> None:
@@ -41,13 +42,12 @@ def command(
     from cli.checking import check_against_commit, check_at_registry
     from cli.rendering.formats import finish_report
     from cli.selection import select
-    from registry.engines.documents.limits import Limits
 
     if against is None and as_of is not None:
         raise click.UsageError("--as-of needs --against: the registry judges by its own clock.")
     if against is not None and environments:
         raise click.UsageError("--environment needs the registry; leave out --against.")
-    selection = select(paths or (Path(),), Limits(bytes=max_file_bytes))
+    selection = select(paths or (Path(),), limits)
     if against is not None:
         report = check_against_commit(selection, against, as_of or datetime.now(UTC))
     else:

@@ -10,6 +10,7 @@ import click
 from cli import options
 from cli.types import EXISTING
 from registry.domain.contract import ContractKind, Mode
+from registry.engines.documents.limits import Limits
 
 
 @click.command()
@@ -24,10 +25,10 @@ from registry.domain.contract import ContractKind, Mode
     help="Which direction has to fit.  [default: backward; full for JSON Schema, which does not say who writes and who reads]",
 )
 @options.as_of
-@options.max_bytes
+@options.limits
 @options.report_format
 def command(
-    old: Path, new: Path, kind: str | None, mode: str | None, as_of: datetime | None, max_file_bytes: int, format_name: str
+    old: Path, new: Path, kind: str | None, mode: str | None, as_of: datetime | None, limits: Limits, format_name: str
 ) -> None:
     """Compare two versions of a contract: OLD and NEW are files or folders of .proto files.
 
@@ -35,7 +36,6 @@ def command(
     """
     from cli.diffing import diff
     from cli.rendering.formats import finish_report
-    from registry.engines.documents.limits import Limits
 
     report = diff(
         old,
@@ -43,6 +43,6 @@ def command(
         kind=ContractKind(kind) if kind else None,
         mode=Mode(mode) if mode else None,
         as_of=as_of or datetime.now(UTC),
-        limits=Limits(bytes=max_file_bytes),
+        limits=limits,
     )
     finish_report(report, format_name)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from cli.failure import INCOMPATIBLE, UNKNOWN
+from cli.failure import INCOMPATIBLE, UNKNOWN, Failure
 from registry.domain.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -44,8 +44,23 @@ def finish_report(report: CheckReport, format_name: str) -> None:
 
     for notice in report.notices:
         click.echo(f"note: {notice}", err=True)
-    render = cast("Callable[[CheckReport], str]", importlib.import_module(f"{_REPORTS}.{format_name}").render)
-    click.echo(render(report))
+    click.echo(_renderer(format_name)(report))
     if format_name != TEXT:
         click.echo(verdict_lines(report), err=True)
     click.get_current_context().exit(exit_code_of(report.verdict))
+
+
+def refuse_with_report(report: CheckReport, failure: Failure, format_name: str) -> None:
+    """Print the findings that a refusal rests on, then the refusal, and end with the exit code of the findings' verdict.
+
+    A release that is only undecided is refused as unknown, not as incompatible.
+    """
+    from cli.errors import show
+
+    click.echo(_renderer(format_name)(report))
+    show(failure)
+    click.get_current_context().exit(exit_code_of(report.verdict) or failure.exit_code)
+
+
+def _renderer(format_name: str) -> Callable[[CheckReport], str]:
+    return cast("Callable[[CheckReport], str]", importlib.import_module(f"{_REPORTS}.{format_name}").render)
