@@ -117,7 +117,14 @@ def test_places_are_those_of_the_changed_words() -> None:
         ("int32", "sint32", "f: -75", "f: -2147483611"),
         ("int64", "int32", "f: 1099511627777", "f: 1"),
         ("bytes", "string", 'f: "\\377"', "refused: the bytes cannot be parsed"),
-        ("int32", "repeated int32", "f: -75", "f: -75"),
+        ("int32", "uint64", "f: -75", "f: 18446744073709551541"),
+        (
+            "int32",
+            "repeated int32",
+            "by the new contract: f: -75 f: 75",
+            "by the old contract: an empty message, with field 1 unknown",
+        ),
+        ("optional string", "string", "", ""),
         ("repeated string", "string", 'f: "first" f: "second"', 'f: "second"'),
         ("string", "fixed64", 'f: "first"', "an empty message, with field 1 unknown"),
     ],
@@ -139,6 +146,14 @@ def test_a_removed_enum_value_is_shown_in_the_field_that_uses_it() -> None:
     text = "enum Unit {{ UNIT_UNSPECIFIED = 0; {} }} message Line {{ Unit unit = 1; }}"
     witness = only(between(text.format("UNIT_BOX = 1;"), text.format("")), "enum-value-removed").witness
     assert witness == WireWitness("example.Line", "0801", "unit: UNIT_BOX", "unit: 1")
+
+
+def test_a_renumbered_field_is_one_finding() -> None:
+    """The same name under another number is a break that no sunset and no reservation helps."""
+    comparison = between(CART, CART.replace("string coupon = 2", "string coupon = 3"))
+    (change,) = comparison.changes
+    assert (change.rule, change.severity) == ("field-removed", Severity.BREAKING)
+    assert "was renumbered to 3" in change.message
 
 
 def test_names_have_no_bytes() -> None:

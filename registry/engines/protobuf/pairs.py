@@ -7,12 +7,12 @@ what a consumer's generated code and what the wire know them by.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from registry.domain.change import NoWitness, Witness
+from registry.domain.change import NoWitness, WireWitness, Witness
 from registry.engines.protobuf.descriptors import Descriptors
 from registry.engines.protobuf.elements import Element, Enum, EnumValue, Field, File, Message, Method, Service
 from registry.engines.protobuf.index import Index
@@ -63,9 +63,15 @@ class Revisions:
                     return wire_witness(self.old, self.new, field, value.number)
         return NoWitness("no message uses the enum")
 
-    def witness(self, field: Field) -> Witness:
-        """Bytes that tell the two revisions apart at a field of the old one."""
-        return wire_witness(self.old, self.new, field)
+    def witness(self, old: Field, new: Field | None = None) -> Witness:
+        """Bytes that tell the two revisions apart at a field: what the old one writes, else what the new one does."""
+        found = wire_witness(self.old, self.new, old)
+        if new is None or isinstance(found, WireWitness):
+            return found
+        back = wire_witness(self.new, self.old, new)
+        if not isinstance(back, WireWitness):
+            return found
+        return replace(back, written=f"by the new contract: {back.written}", read=f"by the old contract: {back.read}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

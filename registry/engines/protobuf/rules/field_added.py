@@ -35,5 +35,8 @@ def field_added(pair: Pair[Message]) -> Iterator[Finding]:
 
     Old programs skip it: what a new client says in it, an old server does not hear.
     """
+    names = {field.name for field in only_in(pair.old.fields, pair.new.fields)}
     for added in only_in(pair.new.fields, pair.old.fields):
+        if added.name in names:
+            continue  # renumbered, and reported as that
         yield Finding(f"{added} was added", None, pair.revisions.new.text.locate(added))

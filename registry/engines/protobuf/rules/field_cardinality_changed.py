@@ -113,7 +113,7 @@ def _finding(pair: Pair[Field], old: Cardinality, new: Cardinality) -> Finding:
         f"{pair.new} changed from {old} to {new}: {_harm(old, new)}",
         pair.revisions.old.text.locate(pair.old),
         pair.revisions.new.text.locate(pair.new),
-        witness=pair.revisions.witness(pair.old),
+        witness=pair.revisions.witness(pair.old, pair.new),
     )
 
 

@@ -93,6 +93,16 @@ def _gone(pair: Pair[Message]) -> Iterator[Field]:
 
 
 def _finding(pair: Pair[Message], gone: Field, message: str, *, witness: bool = False) -> Finding:
+    moved = next((field for field in pair.new.fields.values() if field.name == gone.name), None)
+    if moved is not None:
+        return Finding(
+            f"{gone} was renumbered to {moved.number}: what is sent under the one number is not read under the other",
+            pair.revisions.old.text.locate(gone),
+            pair.revisions.new.text.locate(pair.new),
+            elements=(gone.full_name,),
+            witness=pair.revisions.witness(gone) if witness else None,
+            removes_promise=True,
+        )
     unreserved: list[str] = []
     if not contains(gone.number, of_message(pair.new.proto.reserved_range)):
         unreserved.append(f"reserved {gone.number};")

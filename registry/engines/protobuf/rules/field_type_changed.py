@@ -123,7 +123,7 @@ def _finding(pair: Pair[Field], old: int, new: int, harm: str) -> Finding:
         f"{pair.new} changed its type from {_spell(pair.old, old)} to {_spell(pair.new, new)}{harm}",
         pair.revisions.old.text.locate_exactly(pair.old, _written(pair.old)),
         pair.revisions.new.text.locate_exactly(pair.new, _written(pair.new)),
-        witness=pair.revisions.witness(pair.old),
+        witness=pair.revisions.witness(pair.old, pair.new),
     )
 
 

@@ -81,7 +81,8 @@ def _findings(
     for wanted in before:
         if parts := missing(wanted, after):
             free = ", ".join(spell(part) for part in parts)
-            lost.append(f"{free} of {spell(wanted)}; write `reserved {free};`")
+            whole = "" if parts == (wanted,) else f" of {spell(wanted)}"
+            lost.append(f"{free}{whole}; write `reserved {free};`")
     kept = set(new.proto.reserved_name)
     lost += [f'the name {name}; write `reserved "{name}";`' for name in old.proto.reserved_name if name not in kept]
     for what in lost:
