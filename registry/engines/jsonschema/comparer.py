@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from registry.domain.change import DocumentWitness, NoWitness, Witness
 from registry.domain.location import Location
@@ -26,6 +26,8 @@ CLEARING_BUDGET = 2_000
 """Steps for the proof that nothing below a root breaks; 0 leaves it out."""
 MOST_PATHS = 64
 """Above this many ways to one place, the root `$` stands for all of them: it contains every element."""
+MOST_STEPS: Final = 500
+"""Where the ways from one root branch into more steps than this, `$` stands for those that were not walked to their end."""
 
 
 _BRANCHES = Seen("the branches of a union", None, None, keywords=("anyOf", "oneOf"))
@@ -237,19 +239,31 @@ class SchemaComparer:
         if root not in telling:
             return {}
         queue: deque[tuple[_Key, str, frozenset[_Key]]] = deque([(root, "$", frozenset({root}))])
-        while queue:
+        steps = 0
+        while queue and steps < MOST_STEPS:
             key, path, behind = queue.popleft()
             if len(paths[key]) > MOST_PATHS:
                 continue
             if path in paths[key]:
                 continue
+            steps += 1
             paths[key].append(path)
             queue.extend(
                 (below, path + member, behind | {below})
                 for member, below in self._nodes[key].edges
                 if below in telling and below not in behind
             )
-        return {key: tuple(found) if len(found) <= MOST_PATHS else ("$",) for key, found in paths.items()}
+        unfinished = self._below({key for key, _, _ in queue}, telling)
+        return {key: ("$",) if key in unfinished or len(found) > MOST_PATHS else tuple(found) for key, found in paths.items()}
+
+    def _below(self, tops: set[_Key], telling: dict[_Key, None]) -> set[_Key]:
+        """The pairs at or below some pairs, of those with something to report."""
+        found, stack = set(tops), list(tops)
+        while stack:
+            more = {below for _, below in self._nodes[stack.pop()].edges if below in telling} - found
+            found |= more
+            stack.extend(more)
+        return found
 
     def _telling(self, root: _Key) -> dict[_Key, None]:
         """The pairs below a root with something to report at or below them, in the order of a walk."""
