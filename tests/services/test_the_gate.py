@@ -119,9 +119,22 @@ def test_unknown_blocks_unless_the_contract_warns(registry: Registry) -> None:
     registry.release(an_event(before, mode=Mode.BACKWARD))
     with pytest.raises(ReleaseRefused) as caught:
         registry.release(an_event(after, "1.1.0", mode=Mode.BACKWARD))
-    if any(change.blocks for change in caught.value.comparison.changes):
-        pytest.skip("the engine decides this pair; the next test shows acceptance by name")
+    assert not any(change.blocks for change in caught.value.comparison.changes)
+    (question,) = caught.value.comparison.undecided
+    assert "$dynamicRef" in question.construct
     assert registry.release(an_event(after, "1.1.0", mode=Mode.BACKWARD, on_unknown=OnUnknown.WARN)).created
+
+
+def test_an_unknown_is_accepted_by_name(registry: Registry) -> None:
+    """A waiver that names the question's rule and element lets it through, with its reason."""
+    registry.release(an_event(an_event_schema(), mode=Mode.BACKWARD))
+    after = an_event(an_event_schema(**UNDECIDABLE, required=("orderId", "tree")), "1.1.0", mode=Mode.BACKWARD)
+    with pytest.raises(ReleaseRefused) as caught:
+        registry.release(after)
+    (question,) = caught.value.comparison.undecided
+    waiver = ("OrderPlaced", a_waiver(question.rule, question.elements[0]))
+    (release,) = registry.publish(a_version(after, version="accepted"), waivers=(waiver,)).service_versions[0].releases
+    assert release.comparison.undecided[0].waived_by is not None
 
 
 @pytest.mark.parametrize("version", ["0.2.0", "1.1.0-rc.1"])

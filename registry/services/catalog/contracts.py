@@ -4,37 +4,76 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from registry.domain.contract import Source
 from registry.domain.errors import BadVersion, StateConflict
-from registry.domain.records import BindingRecord, ContractRecord, ReleaseRecord, ReleaseState, ReleaseSummary, Role
+from registry.domain.records import (
+    BindingRecord,
+    ContractRecord,
+    PactPublicationRecord,
+    ReleaseRecord,
+    ReleaseState,
+    ReleaseSummary,
+    Role,
+)
 from registry.domain.semver import Version
 from registry.engines.documents.limits import Limits
 from registry.services.catalog.contents import contents
-from registry.services.catalog.participants import Presence, consumers, declared_consumers, producers
-from registry.services.catalog.values import ContractDetail, ContractSummary, ReleaseDetail
+from registry.services.catalog.participants import Presence, consumers, declared_consumers, may_be_about, pact_consumers, producers
+from registry.services.catalog.values import Consumer, ContractDetail, ContractSummary, ReleaseDetail
+from registry.services.pact_usage import words_of
 from registry.storage.catalog import ALL_CONTRACTS, ContractFilter
 from registry.storage.store import Store
 
 
-def contracts(store: Store, wanted: ContractFilter = ALL_CONTRACTS) -> tuple[ContractSummary, ...]:
+def contracts(store: Store, limits: Limits, wanted: ContractFilter = ALL_CONTRACTS) -> tuple[ContractSummary, ...]:
     """Contracts by name with their major lines and everybody who provides or consumes them."""
     listed = store.catalog.contracts(wanted)
     presence = Presence.of(store)
+    pacts = _Pacts(store, presence, store.pacts.published_by(presence.version_ids), limits)
     releases = store.catalog.releases([contract.id for contract in listed])
     bindings: dict[str, list[BindingRecord]] = defaultdict(list)
     for binding in store.services.bindings(version_ids=presence.version_ids):
         bindings[binding.contract_id].append(binding)
-    return tuple(
-        ContractSummary(
-            contract=contract,
-            lines=major_lines(releases.get(contract.id, ())),
-            producers=producers(bindings[contract.id], releases.get(contract.id, ()), presence),
-            consumers=declared_consumers(bindings[contract.id], releases.get(contract.id, ()), presence),
-            changed_at=max((release.released_at for release in releases.get(contract.id, ())), default=None),
+    summaries: list[ContractSummary] = []
+    for contract in listed:
+        own, numbers = bindings[contract.id], releases.get(contract.id, ())
+        declared = declared_consumers(own, numbers, presence)
+        summaries.append(
+            ContractSummary(
+                contract=contract,
+                lines=major_lines(numbers),
+                producers=producers(own, numbers, presence),
+                consumers=(*declared, *pacts.undeclared(contract, numbers, declared)),
+                changed_at=max((release.released_at for release in numbers), default=None),
+            )
         )
-        for contract in listed
-    )
+    return tuple(summaries)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pacts:
+    """The pacts of everybody who is present."""
+
+    store: Store
+    presence: Presence
+    publications: Sequence[PactPublicationRecord]
+    limits: Limits
+
+    def undeclared(
+        self, contract: ContractRecord, releases: Sequence[ReleaseSummary], declared: Sequence[Consumer]
+    ) -> tuple[Consumer, ...]:
+        """The consumers of which pacts tell and no manifest does. The contract is read only when there may be one."""
+        known = {(consumer.service, consumer.version) for consumer in declared}
+        candidates = [
+            row
+            for row in self.publications
+            if (row.consumer_version.service, row.consumer_version.version) not in known and may_be_about(contract, row)
+        ]
+        source = newest_source(self.store, contract, releases) if candidates else None
+        words = words_of(contract, source, self.limits) if source else None
+        return pact_consumers(candidates, words, self.presence)
 
 
 def contract(store: Store, name: str, limits: Limits) -> ContractDetail:
@@ -74,6 +113,7 @@ def release_detail(store: Store, found: ContractRecord, release: ReleaseRecord, 
         published_by=store.services.versions_by_id([release.service_version_id])[0],
         files=store.revisions.files(release.revision),
         contents=contents(found.kind, source, limits) if source else None,
+        document=source.files.get(source.entry) if source else None,
         examples={path: source.files[path] for path in release.examples} if source else {},
     )
 

@@ -48,16 +48,21 @@ def _source(store: Store, release: ReleaseRecord) -> Source:
 
 def file_differences(old: Source, new: Source) -> tuple[FileDifference, ...]:
     """The unified diff of every file that is not the same on both sides, by path. Lines carry no line ends."""
-    paths = sorted(path for path in old.files.keys() | new.files.keys() if old.files.get(path) != new.files.get(path))
-    return tuple(FileDifference(path, tuple(_lines(path, old, new))) for path in paths)
+    pairs = [(path, path) for path in sorted(old.files.keys() & new.files.keys()) if old.files[path] != new.files[path]]
+    gone, come = old.files.keys() - new.files.keys(), new.files.keys() - old.files.keys()
+    if old.entry in gone and new.entry in come:
+        # A new major often comes in a file of another name; side by side the two would say nothing.
+        pairs.insert(0, (old.entry, new.entry))
+    paired = {name for pair in pairs for name in pair}
+    pairs += [(path, "") for path in sorted(gone - paired)] + [("", path) for path in sorted(come - paired)]
+    return tuple(_file_difference(old.files.get(before), new.files.get(after), before, after) for before, after in pairs)
 
 
-def _lines(path: str, old: Source, new: Source) -> list[str]:
-    before, after = (_text(source, path) for source in (old, new))
-    names = (path if path in old.files else "nothing", path if path in new.files else "nothing")
-    return list(difflib.unified_diff(before, after, *names, lineterm=""))
+def _file_difference(old: bytes | None, new: bytes | None, before: str, after: str) -> FileDifference:
+    lines = difflib.unified_diff(_lines(old), _lines(new), before or "nothing", after or "nothing", lineterm="")
+    return FileDifference(after or before, tuple(lines))
 
 
-def _text(source: Source, path: str) -> list[str]:
+def _lines(data: bytes | None) -> list[str]:
     """Lines as a reader sees them; bytes that are no UTF-8 (a descriptor set) show as replacement characters."""
-    return source.files.get(path, b"").decode(errors="replace").splitlines()
+    return (data or b"").decode(errors="replace").splitlines()

@@ -10,9 +10,9 @@ from registry.storage.catalog import ContractFilter
 from registry.storage.store import Store
 
 
-def events(store: Store) -> tuple[ContractSummary, ...]:
+def events(store: Store, limits: Limits) -> tuple[ContractSummary, ...]:
     """All events by name."""
-    return contracts(store, ContractFilter(events=True))
+    return contracts(store, limits, ContractFilter(events=True))
 
 
 def event(store: Store, name: str, limits: Limits, version: str | None = None) -> EventDetail:

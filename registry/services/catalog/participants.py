@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from registry.domain.contract import Source
-from registry.domain.records import BindingRecord, ContractRecord, ReleaseSummary, Role
+from registry.domain.contract import ContractKind, Source
+from registry.domain.records import BindingRecord, ContractRecord, PactPublicationRecord, ReleaseSummary, Role
 from registry.domain.semver import Version
 from registry.engines.documents.limits import Limits
 from registry.services.catalog.values import Consumer, Producer
 from registry.services.consumers import known_consumers
-from registry.services.pact_usage import words_of
+from registry.services.pact_usage import ContractWords, words_of
 from registry.storage.store import Store
 
 
@@ -76,6 +76,37 @@ def declared_consumers(
         for binding in bindings
         if binding.role is Role.CONSUMES
     )
+
+
+def pact_consumers(
+    publications: Iterable[PactPublicationRecord], words: ContractWords | None, presence: Presence
+) -> tuple[Consumer, ...]:
+    """The consumer versions whose pacts use something, in the words of one contract; none where pacts have no words for it."""
+    if words is None:
+        return ()
+    used = ((publication.consumer_version, words(publication.pact.uses)) for publication in publications)
+    return tuple(
+        Consumer(
+            service=version.service,
+            team=version.team,
+            version=version.version,
+            environments=presence.where(version.id),
+            contract_version=None,
+            elements=tuple(sorted(elements)),
+            source="pact",
+        )
+        for version, elements in used
+        if elements
+    )
+
+
+def may_be_about(contract: ContractRecord, publication: PactPublicationRecord) -> bool:
+    """Whether it is worth translating a pact into the contract's words, which costs reading the contract."""
+    if contract.service != publication.pact.provider:
+        return False
+    if contract.is_event:
+        return any(contract.name in use["event_type"] for use in publication.pact.uses["messages"])
+    return contract.kind is ContractKind.OPENAPI and bool(publication.pact.uses["http"])
 
 
 def consumers(

@@ -8,7 +8,7 @@ from itertools import islice
 
 from registry.domain.change import Json
 from registry.engines.jsonschema.library import Schema
-from registry.engines.jsonschema.view import SchemaView, type_names
+from registry.engines.jsonschema.view import ANY_TYPE, SchemaView, sum_bits, type_names
 from registry.services.catalog.content_rows import FieldRow
 
 _MOST_ROWS = 2_000
@@ -96,7 +96,7 @@ def _row(name: str, place: _Place, view: SchemaView, *, required: bool, variant:
 
 
 def _type(view: SchemaView, around: tuple[Schema, ...]) -> str:
-    name = type_names(view.types)
+    name = type_names(_admitted(view))
     if view.schema in around:
         return f"{name}, as above"
     inner = list(_elements(view))
@@ -105,6 +105,20 @@ def _type(view: SchemaView, around: tuple[Schema, ...]) -> str:
     if name == "object" and inner and not view.properties:
         return f"map of {_several(inner)}"
     return name
+
+
+def _admitted(view: SchemaView) -> int:
+    """The types that a value can have: where none is stated, those of the values that `const` or `enum` lists."""
+    if view.types != ANY_TYPE or view.values is None or not isinstance(view.values.value, list):
+        return view.types
+    return sum_bits(frozenset(_type_of(value) for value in view.values.value))
+
+
+def _type_of(value: Json) -> str:
+    if value is None:
+        return "null"
+    kinds = ((bool, "boolean"), (int, "integer"), (float, "number"), (str, "string"), (Mapping, "object"))
+    return next((name for kind, name in kinds if isinstance(value, kind)), "array")
 
 
 def _several(inner: list[tuple[str, SchemaView]]) -> str:

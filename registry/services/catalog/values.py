@@ -85,7 +85,8 @@ class ContractDetail:
 class ReleaseDetail:
     """One release: what it contains, what it is made of, what changed since its baseline, and what became of it.
 
-    `contents` is None and `examples` is empty when the bytes were purged.
+    `document` is the root document, None for Protobuf. When bytes were purged, `contents` and `document` are None, and `examples`
+    is empty.
     """
 
     contract: ContractRecord
@@ -95,6 +96,7 @@ class ReleaseDetail:
     files: tuple[tuple[str, str, int], ...]
     """(path, blob digest, size in bytes)."""
     contents: Contents | None
+    document: bytes | None
     examples: Mapping[str, bytes]
     """The exact bytes of the examples by path."""
 
@@ -164,7 +166,7 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class FileDifference:
-    """One file in two releases. `lines` is the unified diff; a file that is only on one side is new or gone."""
+    """One file in two releases. `lines` is the unified diff, whose first two lines name the file on either side."""
 
     path: str
     lines: tuple[str, ...]
@@ -183,10 +185,11 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The registry at a glance, with the newest releases of all contracts, newest first."""
+    """The registry at a glance: counts, the newest releases, and what stands deprecated, the soonest to go first."""
 
     services: int
     events: int
     contracts: int
     environments: int
     newest: tuple[tuple[ContractRecord, ReleaseSummary], ...]
+    deprecated: tuple[tuple[ContractRecord, ReleaseSummary], ...]

@@ -10,7 +10,7 @@ from registry.domain import comparison_json
 from registry.domain.change import Comparison
 from registry.domain.contract import Mode, OnUnknown
 from registry.domain.publication import ProvidedContract
-from registry.domain.semver import Version
+from registry.domain.semver import Bump, Version
 from registry.domain.verdict import Verdict
 from registry.engines.governance.numbering import needed_bump
 
@@ -65,8 +65,9 @@ def number_notice(provided: ProvidedContract, baseline: Version | None, comparis
     """Words for a declared number that publishing would refuse, or None."""
     if provided.version is None or baseline is None or baseline.major != provided.version.major or not baseline.gated:
         return None
-    needed = baseline.next(needed_bump(comparison, gated=provided.mode is not Mode.NONE))
-    if provided.version >= needed:
+    bump = needed_bump(comparison, gated=provided.mode is not Mode.NONE)
+    needed = baseline.next(bump)
+    if provided.version >= needed or bump is Bump.MAJOR:  # a break is a finding of its own; its cure is no larger number
         return None
     return (
         f"{provided.contract}: the manifest declares {provided.version}, and its changes since {baseline} need {needed}; "

@@ -174,7 +174,11 @@ def _require_fit(gate: Gate, subject: Version, lower: Version, upper: Version, c
 
 
 def _check_line(store: Store, gate: Gate, new: Source, version: Version, standing: Sequence[ReleaseRecord]) -> None:
-    """Transitive modes: every release of the major line counts, the farther ones too."""
+    """Transitive modes: every release of the major line counts, the farther ones too.
+
+    A removed promise was judged at the step that removed it, against the release that had announced its end; releases from before
+    the announcement would raise it again.
+    """
     line = sorted(
         (release for release in standing if release.version.major == version.major and release.version.gated),
         key=lambda release: release.version,
@@ -185,7 +189,8 @@ def _check_line(store: Store, gate: Gate, new: Source, version: Version, standin
             other.comparison for other in line if min(release.version, version) < other.version <= max(release.version, version)
         ]
         pair = (_source(store, release), new) if older else (new, _source(store, release))
-        comparison = gate.judge(*pair, between)
+        found = gate.judge(*pair, between)
+        comparison = found.with_changes([change for change in found.changes if not change.removes_promise])
         if gate.refuses(comparison):
             name = gate.contract.name
             raise ReleaseRefused(name, str(version), f"{name} {release.version}", comparison)
