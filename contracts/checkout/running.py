@@ -27,11 +27,11 @@ SERVICES = ("catalog", "cart", "orders", "payments", "inventory")
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """One service: its application, and where it answers. `grpc` is None for a service without gRPC."""
+    """One service: its application, and where it answers. `grpc` is empty for a service without gRPC."""
 
     app: FastAPI
     url: str
-    grpc: str | None = None
+    grpc: str = ""
 
     @property
     def model(self) -> Any:

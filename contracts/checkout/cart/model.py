@@ -128,7 +128,7 @@ class Carts:
         return kept
 
 
-def _told(cart: Cart) -> dict[str, object]:
+def _told(cart: Cart) -> Mapping[str, object]:
     lines = [{"sku": line.sku, "quantity": line.quantity, "unitPrice": line.unit_price.to_json()} for line in cart.lines.values()]
     told = {"cartId": cart.cart_id, "status": cart.status, "lines": lines, "total": cart.total.to_json()}
     return told | ({"customerRef": cart.customer_ref} if cart.customer_ref else {})

@@ -8,7 +8,7 @@ import grpc
 
 from contracts.checkout.common.events import Caller
 
-DEADLINE_SECONDS = 2.0
+DEADLINE_SECONDS = 5.0
 """Generous beside the time budgets of the contracts: reference services run on laptops and in crowded pipelines."""
 
 

@@ -80,17 +80,18 @@ class Outbox:
 
 
 class Inbox:
-    """Remembers which events a service has read: the id is the idempotency key."""
+    """Remembers which events a service has acted on: the id is the idempotency key."""
 
     def __init__(self) -> None:
-        self._seen: set[str] = set()
+        self._done: set[str] = set()
 
     def is_new(self, event: Event) -> bool:
-        """True the first time that an event is shown, false ever after."""
-        if event["id"] in self._seen:
-            return False
-        self._seen.add(event["id"])
-        return True
+        """Whether the service has still to act on the event."""
+        return event["id"] not in self._done
+
+    def done(self, event: Event) -> None:
+        """The service has acted on the event."""
+        self._done.add(event["id"])
 
 
 Handler: TypeAlias = "Callable[[Reader, Mapping[str, Any], Caller], None]"
@@ -98,7 +99,8 @@ Handler: TypeAlias = "Callable[[Reader, Mapping[str, Any], Caller], None]"
 
 
 def dispatch(handlers: Mapping[str, Handler[Reader]], inbox: Inbox, reader: Reader, event: Event) -> None:
-    """Let the handler of the event's type act on it, once. Types that nobody handles are for others."""
+    """Let the handler of the event's type act on it, once; again if it failed. Types that nobody handles are for others."""
     handler = handlers.get(event["type"])
     if handler is not None and inbox.is_new(event):
         handler(reader, event["data"], Caller(event["tenantid"], event["correlationid"]))
+        inbox.done(event)

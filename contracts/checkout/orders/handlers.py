@@ -7,7 +7,7 @@ from typing import Any
 
 from contracts.checkout.common.events import Caller, Event, Handler, dispatch
 from contracts.checkout.common.money import Money
-from contracts.checkout.orders.model import KnownCart, OrderLine, Orders
+from contracts.checkout.orders.model import KnownCart, OrderLine, Orders, OrderStatus
 
 
 def cart_updated(orders: Orders, data: Mapping[str, Any], _caller: Caller) -> None:
@@ -30,12 +30,18 @@ def payment_captured(orders: Orders, data: Mapping[str, Any], caller: Caller) ->
 
 def stock_reservation_failed(orders: Orders, data: Mapping[str, Any], caller: Caller) -> None:
     """There is not enough, so the order is cancelled."""
-    orders.cancel(data["orderId"], "OUT_OF_STOCK", caller)
+    _cancel(orders, data["orderId"], "OUT_OF_STOCK", caller)
 
 
 def payment_failed(orders: Orders, data: Mapping[str, Any], caller: Caller) -> None:
     """There is no money, so the order is cancelled."""
-    orders.cancel(data["orderId"], "PAYMENT_FAILED", caller)
+    _cancel(orders, data["orderId"], "PAYMENT_FAILED", caller)
+
+
+def _cancel(orders: Orders, order_id: str, reason: str, caller: Caller) -> None:
+    """Cancel an order unless somebody was faster."""
+    if orders.order(order_id).status is not OrderStatus.CANCELLED:
+        orders.cancel(order_id, reason, caller)
 
 
 HANDLERS: dict[str, Handler[Orders]] = {

@@ -20,11 +20,11 @@ ORDER_CANCELLED = EventType("orders", "OrderCancelled")
 class PaymentService(Protocol):
     """What Orders needs of Payments."""
 
-    def authorise(self, order_id: str, amount: Money, method_ref: str, caller: Caller) -> str:
+    def authorise(self, order_id: str, amount: Money, method_ref: str, caller: Caller, /) -> str:
         """Set money aside and return the payment's id. Raises PaymentDeclined."""
         ...
 
-    def refund(self, payment_id: str, amount: Money, caller: Caller) -> None:
+    def refund(self, payment_id: str, amount: Money, caller: Caller, /) -> None:
         """Give all of a captured payment back, because its order was cancelled."""
         ...
 
@@ -32,7 +32,7 @@ class PaymentService(Protocol):
 class ReservationService(Protocol):
     """What Orders needs of Inventory."""
 
-    def release(self, reservation_id: str, caller: Caller) -> None:
+    def release(self, reservation_id: str, caller: Caller, /) -> None:
         """Give held stock back."""
         ...
 
@@ -139,8 +139,11 @@ class Orders:
         self._advance(replace(self._orders[order_id], reservation_id=reservation_id), caller)
 
     def payment_captured(self, order_id: str, caller: Caller) -> None:
-        """The money for an order was taken."""
-        self._advance(replace(self._orders[order_id], captured=True), caller)
+        """The money for an order was taken. When the order was cancelled meanwhile, it goes back."""
+        order = replace(self._orders[order_id], captured=True)
+        if order.status is OrderStatus.CANCELLED:
+            self._payments.refund(order.payment_id, order.total, caller)
+        self._advance(order, caller)
 
     def cancel(self, order_id: str, reason: str, caller: Caller) -> Order:
         """Cancel an order: give stock and money back, then announce it. Raises NotOrderable when it is cancelled already."""

@@ -10,7 +10,7 @@ from contracts.checkout.common.events import Caller
 from contracts.checkout.common.money import Money
 from contracts.checkout.orders.model import PaymentDeclined
 
-_TIMEOUT_SECONDS = 2.0
+_TIMEOUT_SECONDS = 5.0
 
 
 class PaymentsClient:

@@ -11,7 +11,7 @@ import httpx
 from contracts.checkout.common.events import Caller
 from contracts.checkout.common.money import Money
 
-_TIMEOUT_SECONDS = 2.0
+_TIMEOUT_SECONDS = 5.0
 
 
 class NotFound(LookupError):

@@ -13,6 +13,10 @@ from jsonschema import Draft202012Validator
 
 from contracts.checkout.common.events import Caller, Event
 from contracts.checkout.common.money import Money
+from contracts.checkout.inventory.handlers import read as inventory_reads
+from contracts.checkout.inventory.model import STOCK_RESERVED
+from contracts.checkout.orders.model import ORDER_PLACED
+from contracts.checkout.payments.handlers import read as payments_reads
 from contracts.checkout.running import Running
 from contracts.checkout.storefront.client import CartClient, CatalogClient, OrdersClient, Refused
 from contracts.checkout.tests.deliveries import announced, deliver
@@ -90,6 +94,19 @@ def test_a_confirmed_order_can_be_cancelled(shop: Shop) -> None:
     told = names(shop.events())
     assert (told["OrderCancelled.v1"], told["StockReleased.v1"], told["PaymentRefunded.v1"]) == (1, 1, 1)
     assert shop.services["inventory"].model.available("MUG-BLUE-330") == available + 2
+
+
+def test_a_cancellation_that_meets_the_capture_halfway_gives_the_money_back(shop: Shop) -> None:
+    """The customer cancels after Payments took the money and before Orders heard of it: it goes back all the same."""
+    order_id = shop.check_out("MUG-BLUE-330", 1)
+    models = {name: service.model for name, service in shop.services.items()}
+    inventory_reads(models["inventory"], models["orders"].outbox.latest(ORDER_PLACED))
+    payments_reads(models["payments"], models["inventory"].outbox.latest(STOCK_RESERVED))
+    shop.orders.cancel(order_id)
+    deliver(shop.services)
+    told = names(shop.events())
+    assert (told["PaymentCaptured.v1"], told["PaymentRefunded.v1"], told["OrderConfirmed.v1"]) == (1, 1, 0)
+    assert told["StockReleased.v1"] == 1
 
 
 def test_an_order_without_stock_is_cancelled(shop: Shop) -> None:

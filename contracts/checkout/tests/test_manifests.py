@@ -16,11 +16,10 @@ from registry.engines.documents.limits import Limits
 from registry.services.formats import engine_of
 from registry.services.trees import Origin, service_version_at
 
-CONSUMED = [
-    pytest.param(folder, entry, id=f"{folder.name} {entry['contract']}")
-    for folder in services()
-    for entry in manifest(folder).get("consumes", [])
-]
+CONSUMED = {
+    f"{folder.name} {entry['contract']}": (folder, entry) for folder in services() for entry in manifest(folder).get("consumes", [])
+}
+READERS = {name: consumed for name, consumed in CONSUMED.items() if "reader" in consumed[1]}
 
 
 @pytest.mark.parametrize("folder", [folder for step in STEPS for folder in services(step)], ids=short)
@@ -65,7 +64,7 @@ def test_every_pact_stands_in_one_manifest() -> None:
     assert sorted(listed) == sorted(PLATFORM.glob("*/pacts/*.json"))
 
 
-@pytest.mark.parametrize("entry", [pytest.param(each.values[1], id=each.id) for each in CONSUMED])
+@pytest.mark.parametrize("entry", [entry for _, entry in CONSUMED.values()], ids=CONSUMED)
 def test_what_is_used_is_provided(entry: dict[str, Any]) -> None:
     """A consumer pins a version that is there, or has a reader of its own, and the elements that it uses exist in it."""
     assert ("version" in entry) != ("reader" in entry)
@@ -74,7 +73,7 @@ def test_what_is_used_is_provided(entry: dict[str, Any]) -> None:
     assert set(entry.get("uses", [])) <= _elements(offers[version], entry["contract"], int(version.partition(".")[0]))
 
 
-@pytest.mark.parametrize(("folder", "entry"), [each for each in CONSUMED if "reader" in each.values[1]])
+@pytest.mark.parametrize(("folder", "entry"), READERS.values(), ids=READERS)
 def test_a_reader_reads_every_example(folder: Path, entry: dict[str, Any]) -> None:
     """A consumer's own reader schema accepts every example of the event, and nothing of another type."""
     reader = Draft202012Validator(read(folder / entry["reader"]))
