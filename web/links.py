@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from registry.domain.change import Change, Undecided
 from registry.domain.contract import digest_of
+from registry.domain.deployability import Edge
 from registry.domain.location import Location
 from registry.domain.records import ContractRecord
 
@@ -63,7 +65,20 @@ def _part(text: str) -> str:
     return quote(text, safe="")
 
 
-LINKS: Mapping[str, Callable[..., str]] = {
+def crumbs_of(contract: ContractRecord) -> list[tuple[str, str]]:
+    """The way down to what is below a contract: (address, name) of each page."""
+    above = ("/events", "Events") if contract.is_event else ("/contracts", "Contracts")
+    return [("/", "Catalog"), above, (contract_href(contract), contract.name)]
+
+
+def edge_href(edge: Edge) -> str:
+    """What an edge of a decision is about: a contract, or the pacts of a provider."""
+    if edge.contract.startswith("pact "):
+        return f"{service_href(edge.provider.service)}#pacts"
+    return contract_name_href(edge.contract)
+
+
+LINKS: Mapping[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
         contract_href,
@@ -74,6 +89,8 @@ LINKS: Mapping[str, Callable[..., str]] = {
         diff_href,
         service_href,
         decision_href,
+        crumbs_of,
+        edge_href,
         finding_id,
     )
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -16,6 +17,7 @@ from registry.services.catalog.values import Consumer, Producer
 
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
 _SHORT = 12
+_IDENTIFIER = re.compile(r"\b([0-9a-f]{40,64})\b")
 
 
 def moment(value: datetime | None) -> Markup:
@@ -48,6 +50,11 @@ def short(identifier: str) -> Markup:
     if len(identifier) <= _SHORT or not set(identifier) <= set("0123456789abcdef"):
         return escape(identifier)
     return Markup('<span title="{}">{}</span>').format(identifier, identifier[:_SHORT])
+
+
+def shortened(text: str) -> Markup:
+    """A sentence with its commits and digests shortened."""
+    return Markup("").join(short(word) if index % 2 else escape(word) for index, word in enumerate(_IDENTIFIER.split(text)))
 
 
 def service_names(participants: Iterable[Producer | Consumer]) -> tuple[str, ...]:
@@ -96,7 +103,7 @@ def diff_class(line: str) -> str:
 
 def mode_words(mode: Mode) -> str:
     """A compatibility mode without its underscore."""
-    return mode.value.replace("_", ", ")
+    return mode.value.replace("_", " ")
 
 
 def reference(text: str) -> str:
@@ -119,6 +126,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
         day,
         retention,
         short,
+        shortened,
         service_names,
         pretty,
         text_of,

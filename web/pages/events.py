@@ -16,7 +16,7 @@ def add(router: APIRouter, site: Site) -> None:
     @router.get("/events")
     def event_list() -> HTMLResponse:
         with site.database.read() as store:
-            return render("events.html", events=events(store))
+            return render("events.html", events=events(store, site.limits))
 
     @router.get("/events/{name}")
     def event_page(name: str, version: str | None = None) -> HTMLResponse:

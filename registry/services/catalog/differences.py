@@ -17,6 +17,9 @@ from registry.services.consumers import known_consumers
 from registry.services.pact_usage import words_of
 from registry.storage.store import Store
 
+# difflib takes more than a second for 5,000 lines that are written to be slow, and minutes for 20,000.
+_LONGEST = 5_000
+
 
 def difference(store: Store, name: str, old: str | None, new: str | None, *, now: datetime, limits: Limits) -> Difference:
     """Two releases of a contract, in any order; the newest and the one before it where none is named.
@@ -59,7 +62,10 @@ def file_differences(old: Source, new: Source) -> tuple[FileDifference, ...]:
 
 
 def _file_difference(old: bytes | None, new: bytes | None, before: str, after: str) -> FileDifference:
-    lines = difflib.unified_diff(_lines(old), _lines(new), before or "nothing", after or "nothing", lineterm="")
+    left, right = _lines(old), _lines(new)
+    if max(len(left), len(right)) > _LONGEST:
+        return FileDifference(after or before, (), too_long=True)
+    lines = difflib.unified_diff(left, right, before or "nothing", after or "nothing", lineterm="")
     return FileDifference(after or before, tuple(lines))
 
 

@@ -166,10 +166,14 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class FileDifference:
-    """One file in two releases. `lines` is the unified diff, whose first two lines name the file on either side."""
+    """One file in two releases. `lines` is the unified diff, whose first two lines name the file on either side.
+
+    A file of more than 5,000 lines is `too_long` to be compared line by line.
+    """
 
     path: str
     lines: tuple[str, ...]
+    too_long: bool = False
 
 
 @dataclass(frozen=True, slots=True)
