@@ -12,12 +12,15 @@ from registry.engines.jsonschema.judges import Judges
 from registry.engines.jsonschema.library import Schema
 from registry.engines.jsonschema.logic.formula import Formula, Formulas
 from registry.engines.jsonschema.logic.outcome import BudgetSpent, Demand, Empty, Found, Outcome, Samples, Stuck
-from registry.engines.jsonschema.logic.search import Search
+from registry.engines.jsonschema.logic.search import Search, finite_values
 from registry.engines.jsonschema.logic.translate import Translator
 from registry.engines.jsonschema.sameness import Sameness
 
 BUDGET: Final = 20_000
 """Steps of one search; a step is one case, one candidate or one state of an automaton."""
+
+
+_MOST_TRIALS: Final = 50
 
 
 class Reading(StrEnum):
@@ -65,7 +68,10 @@ def included(a: Schema, b: Schema, *, reading: Reading = Reading.STRICT, budget:
     except RecursionError:
         return Unknown("schemas nested too deep")
     outcome = searched(translator.formulas, writer, reader, reading, budget, translator.samples)
-    return judged(outcome, Judges(a), Judges(b))
+    answer = judged(outcome, Judges(a), Judges(b))
+    if isinstance(answer, Unknown) and (values := finite_values(writer)) is not None and len(values) <= _MOST_TRIALS:
+        return _tried(values, answer, Judges(a), Judges(b))
+    return answer
 
 
 def searched(
@@ -92,6 +98,17 @@ def judged(outcome: Outcome, writer: Judges, reader: Judges) -> Included:
     if isinstance(outcome, Stuck):
         return Unknown(outcome.construct)
     return _judged_document(outcome, writer, reader)
+
+
+def _tried(values: list[Json], answer: Unknown, writer: Judges, reader: Judges) -> Included:
+    """A writer with few documents is settled by trying all of them, whatever the engine does not understand."""
+    for value in values:
+        accepted, admitted = writer.accept(value), reader.accept(value)
+        if accepted is True and admitted is False:
+            return No(value)
+        if accepted is not False and admitted is not True:
+            return answer
+    return Yes()
 
 
 def _judged_document(found: Found, writer: Judges, reader: Judges) -> Included:

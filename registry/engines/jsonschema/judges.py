@@ -1,4 +1,7 @@
-"""Two independent validators as judges of witnesses: formats as annotations, patterns in linear time, nothing retrieved."""
+"""Two independent validators as judges of witnesses: formats as annotations, patterns in linear time, nothing retrieved.
+
+The registry of the first holds the meta-schemas of the drafts, which come with its package, and nothing else.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,6 @@ from typing import Any, Final, Protocol, cast
 import jsonschema
 import jsonschema.validators
 import jsonschema_rs
-import referencing
 from referencing.exceptions import Unresolvable
 
 from registry.domain.change import Json
@@ -19,6 +21,7 @@ from registry.engines.jsonschema.bundle import Unbundled, bundled
 from registry.engines.jsonschema.dialect import DRAFT4, DRAFT6, DRAFT7, DRAFT201909, DRAFT202012, OPENAPI30, OPENAPI31, Dialect
 from registry.engines.jsonschema.library import Schema
 from registry.engines.jsonschema.patterns import searches
+from registry.engines.jsonschema.specifications import REGISTRY
 
 
 class _Validator(Protocol):
@@ -104,8 +107,7 @@ class Judges:
         if '"unevaluatedProperties"' in words and '"patternProperties"' in words:
             # This validator collects evaluated names with a backtracking engine, and has no seam to replace it.
             raise Undecidable
-        registry: referencing.Registry[Any] = referencing.Registry()
-        return _FIRST[self._dialect.name](self._plain, registry=registry)
+        return _FIRST[self._dialect.name](self._plain, registry=REGISTRY)
 
     @cached_property
     def _second(self) -> _Validator:

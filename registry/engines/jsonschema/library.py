@@ -13,6 +13,7 @@ from registry.domain.errors import BadReference
 from registry.domain.location import Location, child, escape, tokens
 from registry.engines.documents.document import Document
 from registry.engines.jsonschema.dialect import Dialect, SchemaObject, Steps
+from registry.engines.jsonschema.specifications import meta_schemas
 
 _FOLDER: Final = "file:///"
 NOTES: Final = frozenset({"default", "deprecated", "readOnly", "writeOnly", "discriminator", "x-sunset", "x-extensible-enum"})
@@ -134,6 +135,7 @@ class Library:
         self._scanned: set[str] = set()
         self._resources: dict[str, Resource] = {}
         self._anchors: dict[tuple[str, str], tuple[str, str]] = {}
+        self._dynamic: dict[str, int] = {}
         self._projected: dict[Projection, Library] = {Projection.ALL: self}
 
     def projected(self, projection: Projection) -> Library:
@@ -177,6 +179,23 @@ class Library:
             return self._enter(*anchored, place)
         return self._enter(resource.file, resource.pointer + fragment, place)
 
+    def settled(self, schema: Schema, word: str) -> Schema | None:
+        """What a dynamic reference names when that does not depend on where the schema is used; None when it does.
+
+        With at most one place that bears the anchor, the dynamic scope has nothing to choose from (2020-12 core, section 8.2.3.2).
+        """
+        reference = schema.get(word)
+        if not isinstance(reference, str):
+            return None
+        target = self.resolve(schema, reference)
+        for name in self.documents:
+            self._scan(name)
+        if word == "$recursiveRef":
+            return target if "#" not in self._dynamic else None
+        anchor = reference.partition("#")[2]
+        chosen = target.body.get("$dynamicAnchor") == anchor
+        return target if not chosen or self._dynamic.get(anchor, 0) <= 1 else None
+
     def _resource_of(self, base: Resource, reference: str, place: Location) -> tuple[Resource, str]:
         if reference == "#" or reference.startswith("#/"):
             return base, unquote(reference[1:])
@@ -187,6 +206,9 @@ class Library:
             return base, unquote(fragment)
         if address in self._resources:
             return self._resources[address], unquote(fragment)
+        if address in meta_schemas():
+            self._scan(address)
+            return Resource(address, address, ""), unquote(fragment)
         file = _file_of(address) or _file_of(urldefrag(urljoin(_FOLDER + base.file, reference))[0])
         if file is None:
             raise BadReference(f"{reference!r} names an address outside the contract", place)
@@ -198,18 +220,23 @@ class Library:
 
     def _base(self, file: str) -> Resource:
         """The resource that a whole file is: under its `$id` when it has one."""
-        value = self.documents[file].value
+        value = self._content(file)
         return _identified(self.dialect, value, Resource(_FOLDER + file, file, ""), "")
+
+    def _content(self, file: str) -> Json:
+        """The value of a file: one of the contract, or the meta-schema of a draft, which comes with the program."""
+        document = self.documents.get(file)
+        return document.value if document is not None else meta_schemas()[file]
 
     def _enter(self, file: str, pointer: str, place: Location) -> Schema:
         """The schema at a pointer reached from outside: walks from the top of the file, because `$id` on the way counts."""
         known = self._schemas.get((file, pointer))
         if known is not None:
             return known
-        if file not in self.documents:
+        if file not in self.documents and file not in meta_schemas():
             raise BadReference(f"{file!r} is not a file of the contract", place)
         resource = self._base(file)
-        value, at = self.documents[file].value, ""
+        value, at = self._content(file), ""
         for token in tokens(pointer):
             try:
                 value = _member(value, token)
@@ -231,15 +258,19 @@ class Library:
         if file in self._scanned:
             return
         self._scanned.add(file)
-        document = self.documents[file]
-        words = (self.dialect.id_keyword, *self.dialect.anchor_keywords)
-        if not any(word and word.encode() in document.data for word in words):
+        document = self.documents.get(file)
+        words = (self.dialect.id_keyword, *self.dialect.anchor_keywords, "$recursiveAnchor")
+        if document is not None and not any(word and word.encode() in document.data for word in words):
             return
-        for pointer, value, resource in _schemas_in(self.dialect, document.value, self._base(file)):
+        for pointer, value, resource in _schemas_in(self.dialect, self._content(file), self._base(file)):
             self._resources.setdefault(resource.uri, resource)
             for keyword in self.dialect.anchor_keywords:
                 if isinstance(name := value.get(keyword), str):
                     self._anchors[(resource.uri, name)] = (file, pointer)
+                    if keyword == "$dynamicAnchor":
+                        self._dynamic[name] = self._dynamic.get(name, 0) + 1
+            if value.get("$recursiveAnchor") is True:
+                self._dynamic["#"] = self._dynamic.get("#", 0) + 1
             plain = value.get(self.dialect.id_keyword)
             if isinstance(plain, str) and plain.startswith("#") and not self.dialect.anchor_keywords:
                 self._anchors[(resource.uri, plain[1:])] = (file, pointer)

@@ -19,6 +19,7 @@ from registry.engines.jsonschema.logic.formula import (
 )
 from registry.engines.jsonschema.logic.meaning import meaning
 from registry.engines.jsonschema.logic.samples import samples_of
+from registry.engines.jsonschema.logic.unevaluated import TooManyCases, unevaluated
 from registry.engines.jsonschema.patterns import searches
 from registry.engines.jsonschema.values import exact, key_of
 from registry.engines.jsonschema.view import left_out
@@ -118,9 +119,9 @@ def _reference(translator: Translator, schema: Schema) -> Iterator[Formula]:
 
 def _dynamic(translator: Translator, schema: Schema) -> Iterator[Formula]:
     for word in ("$dynamicRef", "$recursiveRef"):
-        reference = schema.get(word)
-        if isinstance(reference, str):
-            yield translator.formulas.opaque(word, schema)
+        if isinstance(schema.get(word), str):
+            target = schema.library.settled(schema, word)
+            yield translator.formula(target) if target is not None else translator.formulas.opaque(word, schema)
 
 
 def _types(translator: Translator, schema: Schema) -> Iterator[Formula]:
@@ -266,10 +267,12 @@ def _condition(translator: Translator, schema: Schema) -> Iterator[Formula]:
 
 
 def _unevaluated(translator: Translator, schema: Schema) -> Iterator[Formula]:
-    for word in ("unevaluatedProperties", "unevaluatedItems"):
-        value = schema.get(word)
-        if value is not None and value is not True and value != {}:
-            yield translator.formulas.opaque(word, meaning(schema))
+    try:
+        yield from list(unevaluated(schema, translator.formulas, translator.formula))
+    except TooManyCases:
+        for word in ("unevaluatedProperties", "unevaluatedItems"):
+            if schema.get(word) is not None:
+                yield translator.formulas.opaque(word, meaning(schema))
 
 
 Make = Callable[[Translator, Schema], Iterator[Formula]]
