@@ -16,7 +16,7 @@ def add(router: APIRouter, site: Site) -> None:
     @router.get("/contracts")
     def contract_list() -> HTMLResponse:
         with site.database.read() as store:
-            return render("contracts.html", contracts=contracts(store, site.limits))
+            return render("contracts.html", contracts=contracts(store, limits=site.limits))
 
     @router.get("/contracts/{name}")
     def contract_page(name: str) -> HTMLResponse:

@@ -27,7 +27,7 @@ from registry.storage.catalog import ALL_CONTRACTS, ContractFilter
 from registry.storage.store import Store
 
 
-def contracts(store: Store, limits: Limits, wanted: ContractFilter = ALL_CONTRACTS) -> tuple[ContractSummary, ...]:
+def contracts(store: Store, wanted: ContractFilter = ALL_CONTRACTS, limits: Limits = Limits()) -> tuple[ContractSummary, ...]:
     """Contracts by name with their major lines and everybody who provides or consumes them."""
     listed = store.catalog.contracts(wanted)
     presence = Presence.of(store)

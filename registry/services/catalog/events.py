@@ -12,7 +12,7 @@ from registry.storage.store import Store
 
 def events(store: Store, limits: Limits) -> tuple[ContractSummary, ...]:
     """All events by name."""
-    return contracts(store, limits, ContractFilter(events=True))
+    return contracts(store, ContractFilter(events=True), limits)
 
 
 def event(store: Store, name: str, limits: Limits, version: str | None = None) -> EventDetail:
