@@ -47,7 +47,7 @@ def short(value: object) -> str:
 @cache
 def read(path: Path) -> Any:
     """A JSON or YAML document."""
-    return json.loads(path.read_text()) if path.suffix == ".json" else yaml.safe_load(path.read_text())
+    return json.loads(path.read_text()) if path.suffix == ".json" else yaml.load(path.read_text(), Loader=yaml.CSafeLoader)
 
 
 def candidates(folder: str) -> list[Path]:
