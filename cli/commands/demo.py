@@ -33,7 +33,7 @@ def command(contracts: Path, once: bool) -> None:
 
     if shutil.which("git") is None:
         raise click.UsageError("The demo plays in a git repository, and there is no git on PATH.")
-    console = Console(file=sys.stdout, highlight=False)
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="interlock-demo-") as scratch, running_server(Path(scratch)) as address:
         console.print(f"A registry runs at [bold]{address}[/].")

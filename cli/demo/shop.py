@@ -65,7 +65,7 @@ class Shop:
     @contextmanager
     def branch(self, candidate: Candidate) -> Iterator[Path]:
         """A branch off main with the candidate committed; main is checked out again afterwards."""
-        self._git("switch", "--quiet", "--create", candidate.slug, "main")
+        self._git("switch", "--quiet", "--force-create", candidate.slug, "main")
         try:
             service = self.folder / candidate.service
             shutil.copytree(

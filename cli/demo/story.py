@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from cli.demo.commands import Outcome, run
@@ -76,12 +75,11 @@ class Story:
         with shop.branch(breaking[0]):
             shown = self._interlock(shop, "check", breaking[0].service, expected=INCOMPATIBLE)
         self._terminal("interlock check", shown)
-        table = Table("stopped", "rule", "place", "breaks", box=None, pad_edge=False, header_style="bold")
         for candidate in breaking:
             with shop.branch(candidate):
                 outcome = self._interlock(shop, "check", candidate.service, "--format", "json", expected=INCOMPATIBLE)
-            table.add_row(f"[red]✘[/] {candidate.slug}", *_worst(outcome.json()["changes"]))
-        self.console.print(table)
+            rule, place, broken = _worst(outcome.json()["changes"])
+            self.console.print(f"  [red]✘ stopped[/]  {candidate.what}\n             [bold]{rule}[/] at {place}; breaks {broken}")
 
     def _refuse_then_allow(self, shop: Shop) -> None:
         self._heading("A deployment is refused, and allowed after a fix")

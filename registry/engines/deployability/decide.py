@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from registry.domain.abbreviation import abbreviated
 from registry.domain.deployability import Action, Decision, Edge, EvidenceKind, JudgedEdge, Question, Wire
 from registry.domain.verdict import Verdict
 
@@ -16,20 +17,19 @@ def decide(question: Question, edges: Sequence[Edge]) -> Decision:
     order = {Verdict.NO: 0, Verdict.UNKNOWN: 1, Verdict.YES: 2}
     judged = sorted((_judge(question, edge) for edge in edges), key=lambda row: (order[row.verdict], _name(row.edge)))
     verdict = Verdict.all_of(row.verdict for row in judged)
-    return Decision(question, verdict, _summary(question, verdict, judged), tuple(judged))
+    return Decision(question, verdict, _summary(question, judged), tuple(judged))
 
 
-def _summary(question: Question, verdict: Verdict, judged: Sequence[JudgedEdge]) -> str:
-    subject = f"{question.service} {question.version} to {question.environment}"
+def _summary(question: Question, judged: Sequence[JudgedEdge]) -> str:
     if not judged:
-        return f"{subject}: yes. Nothing to check: nothing deployed there depends on it, and it depends on nothing."
+        return f"Nothing to check: nothing deployed in {question.environment} needs {question.service}, and it needs nothing."
     counts = {each: sum(row.verdict is each for row in judged) for each in Verdict}
     parts = [
         f"{counts[each]} {word}"
         for each, word in ((Verdict.NO, "broken"), (Verdict.UNKNOWN, "unknown"), (Verdict.YES, "fine"))
         if counts[each]
     ]
-    return f"{subject}: {verdict}. {', '.join(parts)} of {len(judged)} edges."
+    return f"{', '.join(parts)} of {len(judged)} {'edge' if len(judged) == 1 else 'edges'}."
 
 
 def _judge(question: Question, edge: Edge) -> JudgedEdge:
@@ -64,7 +64,7 @@ def _unverified(edge: Edge) -> tuple[Action, ...]:
     return (
         Action(
             provider.team,
-            f"Verify the pact of {edge.consumer.service} with {provider.service} {provider.version} and record the result.",
+            f"Verify the pact of {edge.consumer.service} with {provider.service} {abbreviated(provider.version or '')} and record the result.",
             f"interlock record-verification --provider {provider.service} --version {provider.version} --results results.json",
         ),
     )
@@ -87,7 +87,7 @@ def _broken(question: Question, edge: Edge) -> tuple[Action, ...]:
         return (
             Action(
                 provider.team,
-                f"Fix {provider.service} so that it fulfils the pact of {consumer.service} {consumer.version}, and verify again.",
+                f"Fix {provider.service} so that it fulfils the pact of {consumer.service} {abbreviated(consumer.version or '')}, and verify again.",
             ),
             Action(consumer.team, f"Or change what {consumer.service} expects, and deploy that version first."),
         )
@@ -95,7 +95,7 @@ def _broken(question: Question, edge: Edge) -> tuple[Action, ...]:
         return (
             Action(
                 consumer.team,
-                f"Keep {consumer.service} able to read what {provider.service} {provider.version} wrote: its messages are still"
+                f"Keep {consumer.service} able to read what {provider.service} {abbreviated(provider.version or '')} wrote: its messages are still"
                 " within the channel's retention.",
             ),
         )

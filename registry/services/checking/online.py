@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from registry.domain.abbreviation import abbreviated
 from registry.domain.change import Comparison
 from registry.domain.publication import ProvidedContract, ServiceVersion
 from registry.domain.records import BindingRecord, ContractRecord, Role, ServiceRecord
@@ -92,7 +93,7 @@ class _Checker:
         if at_base is not None:
             bound = self._bound([at_base.id], contract, provided.version)
             if bound is not None:
-                words = f"{contract.name} at merge base {at_base.version[:12]}"
+                words = f"{contract.name} at merge base {abbreviated(at_base.version)}"
                 return _Baseline(contract.name, bound.revision, bound.entry, words), bound.declared_version
         releases = self._store.releases.of(contract)
         rows = [(_Baseline(contract.name, row.revision, row.entry, f"release {row.version}"), row.version) for row in releases]
@@ -129,7 +130,7 @@ class _Checker:
                 continue
             seen.add(bound.revision)
             found = gate.judge(self._store.revisions.source(bound.revision, bound.entry), provided.source)
-            words = f"{gate.contract.name} in {environment} ({deployment.service_version.version[:12]})"
+            words = f"{gate.contract.name} in {environment} ({abbreviated(deployment.service_version.version)})"
             yield contract_check(self._service.name, provided, words, _shared(found, branch))
 
 

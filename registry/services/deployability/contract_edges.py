@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from registry.domain.abbreviation import abbreviated
 from registry.domain.change import Comparison
 from registry.domain.contract import ContractKind, Mode
 from registry.domain.deployability import Edge, Evidence, EvidenceKind, Party, Wire
@@ -101,13 +102,13 @@ class _Sides:
 
     def _line_gone(self, provider: Party) -> Evidence:
         line = self._line(self.consumes)
-        detail = f"{provider.service} {provider.version} no longer provides major version {line} of {self.consumes.contract}."
+        detail = f"{provider.service} {abbreviated(provider.version or '')} no longer provides major version {line} of {self.consumes.contract}."
         return Evidence(EvidenceKind.COMPARISON, Verdict.NO, "", detail)
 
     def _evidence(self, offer: BindingRecord) -> Evidence:
         consumes = self.consumes
         ours, theirs = (consumes.revision, consumes.entry), (offer.revision, offer.entry)
-        reference = f"{consumes.revision[:12]}..{offer.revision[:12]}"
+        reference = f"{abbreviated(consumes.revision)}..{abbreviated(offer.revision)}"
         if consumes.is_event:
             # The reader is the newer side: it has to accept all that the writer's schema allows.
             comparison = self.comparer.compare_revisions(self.contract, theirs, ours, Mode.BACKWARD)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from registry.domain.abbreviation import abbreviated
 from registry.domain.deployability import Edge, Evidence, EvidenceKind, Party, Wire
 from registry.domain.records import PactPublicationRecord, ServiceVersionRecord, VerificationRecord
 from registry.domain.verdict import Verdict
@@ -45,17 +46,18 @@ def _nobody() -> Evidence:
 def _evidence(store: Store, publication: PactPublicationRecord, provider: ServiceVersionRecord) -> Evidence:
     verification = store.pacts.verification(publication.pact.content, provider)
     if verification is None:
-        detail = f"{provider.service} {provider.version} has not verified the pact of {publication.pact.consumer}."
+        detail = f"{provider.service} {abbreviated(provider.version)} has not verified the pact of {publication.pact.consumer}."
         return Evidence(EvidenceKind.NONE, Verdict.UNKNOWN, "", detail)
     verdict = Verdict.YES if verification.success else Verdict.NO
-    reference = f"verification {verification.id} of pact {publication.pact.content[:12]}"
+    reference = f"{verification.id} of pact {abbreviated(publication.pact.content)}"
     return Evidence(EvidenceKind.VERIFICATION, verdict, reference, _detail(verification), verification.verified_at)
 
 
 def _detail(verification: VerificationRecord) -> str:
+    provider = f"{verification.provider} {abbreviated(verification.provider_version)}"
     if verification.success:
-        return f"Verified by {verification.provider} {verification.provider_version} with {verification.verifier}."
+        return f"Verified by {provider} with {verification.verifier}."
     failed = [result for result in verification.results if not result.get("success", True)]
     first = "; ".join(f"{result.get('description', '?')}: {result.get('problem') or 'failed'}" for result in failed[:3])
     more = f" and {len(failed) - 3} more" if len(failed) > 3 else ""
-    return f"Verification by {verification.provider} {verification.provider_version} failed: {first or 'no detail given'}{more}."
+    return f"{provider} failed it: {first or 'no detail given'}{more}."

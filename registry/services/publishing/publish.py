@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from registry.domain.abbreviation import abbreviated
 from registry.domain.access import Actor
 from registry.domain.contract import ContractKind
 from registry.domain.errors import BadRequest, NotFound, OwnedByOther, StateConflict, VersionTaken
@@ -224,7 +225,7 @@ def _use(store: Store, version: PreparedVersion, record: ServiceVersionRecord, c
 def _provides(store: Store, item: PreparedContract, contract: ContractRecord) -> NewBinding:
     provided = item.provided
     if provided.owner and not store.services.is_provided(contract.id, item.revision):
-        raise OwnedByOther(f"revision {item.revision[:12]} of", contract.name, contract.team, "another team's producer")
+        raise OwnedByOther(f"revision {abbreviated(item.revision)} of", contract.name, contract.team, "another team's producer")
     return NewBinding(
         role=Role.PROVIDES,
         contract_id=contract.id,
