@@ -56,6 +56,10 @@ class Git:
         text = self._ask("show", "--no-patch", "--format=%cI", "--end-of-options", commit)
         return datetime.fromisoformat(text) if text else None
 
+    def differs(self, folder: Path) -> bool:
+        """Whether files of a folder that git tracks are not as they were committed."""
+        return bool(self._ask("status", "--porcelain", "--untracked-files=no", "--", str(folder)))
+
     def merge_base(self, main_branch: str) -> str | None:
         """Where HEAD left the main branch, as the remote has it or else as it is here; None when git does not know."""
         for name in (f"refs/remotes/origin/{main_branch}", f"refs/heads/{main_branch}"):

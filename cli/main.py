@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import click
@@ -21,7 +22,7 @@ SECTIONS = {
         "record-verification",
         "environment",
     ),
-    "Run a registry": ("serve", "token"),
+    "Run a registry": ("serve", "token", "demo"),
 }
 
 
@@ -30,6 +31,8 @@ class Interlock(LazyGroup):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""
+        if os.environ.get("NO_COLOR"):  # https://no-color.org; without it Click colours what goes to a terminal
+            ctx.color = False
         with errors_ending(ctx):
             return super().invoke(ctx)
 

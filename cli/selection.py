@@ -38,6 +38,11 @@ class Selection:
         """What the folders declare, with every file that they name. Raises the BadInput errors."""
         return tuple(service_version_at(self.tree, folder, origin, self.limits) for folder in self.folders)
 
+    def differs_from_commit(self) -> bool:
+        """Whether tracked files of the folders are not as they were committed."""
+        git = self.git
+        return git is not None and any(git.differs(self.root / folder) for folder in self.folders)
+
     @contextmanager
     def places_shown(self) -> Generator[None]:
         """Name the places of bad input so that a person in the current folder can open them."""

@@ -8,7 +8,7 @@ from cli import options
 from cli.connection import Connection
 
 
-@click.command()
+@click.command(short_help="Say whether a version may go to an environment.")
 @click.option("--service", required=True, help="The service to deploy.")
 @click.option("--version", help="Its version.  [default: the commit that is checked out]")
 @click.option("--to", "environment", required=True, metavar="ENVIRONMENT", help="Where it is to go.")

@@ -8,7 +8,7 @@ from cli import options
 from cli.connection import Connection
 
 
-@click.command()
+@click.command(short_help="Show what changed from release to release.")
 @click.argument("contract")
 @options.output_format
 @options.online

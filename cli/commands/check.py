@@ -14,7 +14,7 @@ from cli.types import EXISTING
 from registry.engines.documents.limits import Limits
 
 
-@click.command()
+@click.command(short_help="Say whether the working tree may be merged.")
 @click.argument("paths", nargs=-1, type=EXISTING)
 @click.option("--against", metavar="GIT_REF", help="Compare with this commit, branch or tag, without any registry.")
 @click.option("--environment", "environments", multiple=True, help="Compare with what is deployed there too, as the policy does.")

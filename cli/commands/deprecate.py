@@ -11,7 +11,7 @@ from cli.connection import Connection
 from cli.types import MOMENT
 
 
-@click.command()
+@click.command(short_help="Say until when a release is served.")
 @click.argument("contract")
 @click.argument("version")
 @click.option("--reason", required=True, help="Why, and what to use instead.")

@@ -13,7 +13,7 @@ from registry.domain.contract import ContractKind, Mode
 from registry.engines.documents.limits import Limits
 
 
-@click.command()
+@click.command(short_help="Compare two versions of a contract.")
 @click.argument("old", type=EXISTING)
 @click.argument("new", type=EXISTING)
 @click.option(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 
-@click.command()
+@click.command(short_help="Say what a rule means, with examples.")
 @click.argument("rule")
 def command(rule: str) -> None:
     """Say what RULE means, why it hurts, and show an example that breaks and one that does not."""

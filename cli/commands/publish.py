@@ -15,7 +15,7 @@ from cli.types import EXISTING, MOMENT
 from registry.engines.documents.limits import Limits
 
 
-@click.command()
+@click.command(short_help="Hand the working tree's contracts over.")
 @click.argument("paths", nargs=-1, type=EXISTING)
 @click.option("--release", is_flag=True, help="Claim version numbers away from the main branch, too.")
 @click.option(
@@ -57,6 +57,8 @@ def command(
     )
     selection = select(paths or (Path(),), limits)
     request = PublishRequest(given, release, leave)
+    if selection.differs_from_commit():
+        click.echo("note: the working tree differs from the commit, and the working tree is what is published.", err=True)
     try:
         receipt = publish(selection, request, connection, os.environ)
     except ReleaseRefusedHere as refusal:

@@ -8,7 +8,7 @@ from cli import options
 from cli.connection import Connection
 
 
-@click.command()
+@click.command(short_help="A version runs.")
 @options.service_version_in_environment
 @click.option("--instance", default="", help="The application instance, where an environment has several of one service.")
 @options.output_format

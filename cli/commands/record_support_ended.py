@@ -8,7 +8,7 @@ from cli import options
 from cli.connection import Connection
 
 
-@click.command()
+@click.command(short_help="A version is not offered any more.")
 @options.service_version_in_environment
 @options.output_format
 @options.online

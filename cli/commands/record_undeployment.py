@@ -8,7 +8,7 @@ from cli import options
 from cli.connection import Connection
 
 
-@click.command()
+@click.command(short_help="A service does not run any more.")
 @click.option("--service", required=True, help="The service.")
 @click.option("--environment", required=True, help="Where it ran.")
 @click.option("--instance", default="", help="The application instance, where an environment has several of one service.")

@@ -12,7 +12,7 @@ from cli.types import EXISTING_FILE, EXISTING_FOLDER
 from registry.engines.documents.limits import Limits
 
 
-@click.command()
+@click.command(short_help="A provider was run against its pacts.")
 @click.option("--provider", required=True, help="The service that was run.")
 @click.option("--version", help="Its version.  [default: the commit that is checked out]")
 @click.option("--results", required=True, type=EXISTING_FILE, help="What the verifier found, as JSON.")

@@ -9,7 +9,7 @@ from cli.rendering.formats import JSON
 from registry.domain.contract import ContractKind
 
 
-@click.command()
+@click.command(short_help="List every rule.")
 @click.option("--kind", type=click.Choice([str(kind) for kind in ContractKind]), help="Only the rules of this kind of contract.")
 @options.output_format
 def command(kind: str | None, format_name: str) -> None:

@@ -7,7 +7,7 @@ import os
 import click
 
 
-@click.command()
+@click.command(short_help="Run the API and the pages of the catalog.")
 @click.option(
     "--database-url",
     help="sqlite:///FILE or postgresql+psycopg://...  [env: INTERLOCK_DATABASE_URL; default: sqlite:///interlock.db]",

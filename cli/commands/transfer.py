@@ -8,7 +8,7 @@ from cli import options
 from cli.connection import Connection
 
 
-@click.command()
+@click.command(short_help="Give a contract or a service to another team.")
 @click.argument("what", type=click.Choice(["contract", "service"]))
 @click.argument("name")
 @click.option("--team", required=True, help="The new owner.")

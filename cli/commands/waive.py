@@ -11,7 +11,7 @@ from cli.connection import Connection
 from cli.types import MOMENT
 
 
-@click.command()
+@click.command(short_help="Let a finding through, for a reason.")
 @click.argument("contract")
 @click.option("--rule", required=True, help="The rule of the finding.")
 @click.option("--element", required=True, help="The element of the finding, with all that is part of it; * for every element.")

@@ -8,7 +8,7 @@ from cli import options
 from cli.connection import Connection
 
 
-@click.command()
+@click.command(short_help="Withdraw a release for good.")
 @click.argument("contract")
 @click.argument("version")
 @click.option("--reason", required=True, help="What is wrong with it.")

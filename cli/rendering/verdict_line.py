@@ -13,7 +13,7 @@ _ORDER = (str(Severity.BREAKING), "unknown", str(Severity.RISKY), str(Severity.S
 
 def verdict_lines(report: CheckReport) -> str:
     """One line with the verdict and the counts, one with the next step."""
-    return f"{verdict_word(report.verdict)}: {_counts(report)}\nnext: {_next_step(report)}"
+    return f"verdict: {verdict_word(report.verdict)}, {_counts(report)}\nnext: {_next_step(report)}"
 
 
 def _counts(report: CheckReport) -> str:
