@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from registry.domain.location import child
 from registry.domain.records import PactPublicationRecord, VerificationRecord
 from registry.engines.documents.limits import Limits
-from registry.http.models.base import Base64, Digest, Line, Name, OptionalLine, RequestModel, ResponseModel, Text
+from registry.http.models.base import Base64, Digest, Line, Name, RequestModel, ResponseModel, Text
 from registry.services.publication_json import decoded
 from registry.services.verifications import PactResult, VerificationReport, content_of
 
@@ -43,7 +43,7 @@ class VerificationIn(RequestModel):
 
     provider: Name
     version: Line
-    verifier: OptionalLine = Field(default="", description="The program that ran, with its version.")
+    verifier: Line = Field(description="The program that ran, with its version.")
     results: list[PactResultIn] = Field(min_length=1)
 
     def report(self, limits: Limits) -> VerificationReport:
