@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from registry.domain.abbreviation import abbreviated
 from registry.domain.change import Change, Undecided
 from registry.domain.verdict import Verdict
 
@@ -30,6 +31,11 @@ class Party:
     instance: str = ""
     still_readable: bool = False
     """True for a producer no longer deployed whose messages are within the channel's retention."""
+
+    @property
+    def label(self) -> str:
+        """The service and its version, as people quote them."""
+        return self.service if self.version is None else f"{self.service} {abbreviated(self.version)}"
 
 
 class EvidenceKind(StrEnum):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from registry.domain.abbreviation import abbreviated
 from registry.domain.deployability import Action, Decision, Edge, EvidenceKind, JudgedEdge, Question, Wire
 from registry.domain.verdict import Verdict
 
@@ -22,14 +21,14 @@ def decide(question: Question, edges: Sequence[Edge]) -> Decision:
 
 def _summary(question: Question, judged: Sequence[JudgedEdge]) -> str:
     if not judged:
-        return f"Nothing to check: nothing deployed in {question.environment} needs {question.service}, and it needs nothing."
+        return f"Nothing to check: nothing in {question.environment} needs {question.service}, and it needs nothing."
     counts = {each: sum(row.verdict is each for row in judged) for each in Verdict}
     parts = [
         f"{counts[each]} {word}"
         for each, word in ((Verdict.NO, "broken"), (Verdict.UNKNOWN, "unknown"), (Verdict.YES, "fine"))
         if counts[each]
     ]
-    return f"{', '.join(parts)} of {len(judged)} {'edge' if len(judged) == 1 else 'edges'}."
+    return f"{', '.join(parts)} of {len(judged)} edge{'' if len(judged) == 1 else 's'}."
 
 
 def _judge(question: Question, edge: Edge) -> JudgedEdge:
@@ -64,7 +63,7 @@ def _unverified(edge: Edge) -> tuple[Action, ...]:
     return (
         Action(
             provider.team,
-            f"Verify the pact of {edge.consumer.service} with {provider.service} {abbreviated(provider.version or '')} and record the result.",
+            f"Verify the pact of {edge.consumer.service} with {provider.label} and record the result.",
             f"interlock record-verification --provider {provider.service} --version {provider.version} --results results.json",
         ),
     )
@@ -87,7 +86,7 @@ def _broken(question: Question, edge: Edge) -> tuple[Action, ...]:
         return (
             Action(
                 provider.team,
-                f"Fix {provider.service} so that it fulfils the pact of {consumer.service} {abbreviated(consumer.version or '')}, and verify again.",
+                f"Fix {provider.service} so that it fulfils the pact of {consumer.label}, and verify again.",
             ),
             Action(consumer.team, f"Or change what {consumer.service} expects, and deploy that version first."),
         )
@@ -95,7 +94,7 @@ def _broken(question: Question, edge: Edge) -> tuple[Action, ...]:
         return (
             Action(
                 consumer.team,
-                f"Keep {consumer.service} able to read what {provider.service} {abbreviated(provider.version or '')} wrote: its messages are still"
+                f"Keep {consumer.service} able to read what {provider.label} wrote: its messages are still"
                 " within the channel's retention.",
             ),
         )

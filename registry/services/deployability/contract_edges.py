@@ -102,7 +102,7 @@ class _Sides:
 
     def _line_gone(self, provider: Party) -> Evidence:
         line = self._line(self.consumes)
-        detail = f"{provider.service} {abbreviated(provider.version or '')} no longer provides major version {line} of {self.consumes.contract}."
+        detail = f"{provider.label} no longer provides major version {line} of {self.consumes.contract}."
         return Evidence(EvidenceKind.COMPARISON, Verdict.NO, "", detail)
 
     def _evidence(self, offer: BindingRecord) -> Evidence:
