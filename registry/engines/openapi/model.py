@@ -218,10 +218,12 @@ class Webhook(Part):
 class SchemaSite(Part):
     """A schema at a place where a message has one. Its `location` is as written: the schema engine follows a `$ref` itself.
 
-    `lone` is the schema that a single value is read by where it is written like a list of one: that of the items.
+    `lone` is the schema that a single value is read by where it is written like a list of one: that of the items. `as_text` says
+    that its values travel as text, as they do in parameters and headers that have no media type.
     """
 
     lone: Node | None = None
+    as_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)

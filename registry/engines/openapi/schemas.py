@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from registry.domain.change import Change, Undecided
+from registry.domain.change import Change, NoWitness, Undecided
 from registry.domain.location import Location
-from registry.domain.verdict import Direction
+from registry.domain.verdict import Direction, Severity
 from registry.engines.jsonschema.comparer import SchemaComparer, SchemaFinding, SchemaQuestion
 from registry.engines.jsonschema.dialect import OPENAPI30, OPENAPI31, Dialect, dialect_of
 from registry.engines.jsonschema.library import Library, Projection
@@ -18,6 +18,7 @@ from registry.engines.openapi import schema_rules
 from registry.engines.openapi.contract import ApiContract
 from registry.engines.openapi.contract_pair import ContractPair, Role
 from registry.engines.openapi.perspective import Perspective, worst
+from registry.engines.openapi.text_values import read_as_text
 from registry.engines.rulebook.catalogue import discover
 
 MOST_ELEMENTS = 400
@@ -25,16 +26,39 @@ MOST_ELEMENTS = 400
 
 _PROJECTIONS = {Role.REQUEST: Projection.REQUEST, Role.RESPONSE: Projection.RESPONSE}
 
+_TEXT = NoWitness("it is written as text, and the reader takes any text")
+
 _Told = TypeVar("_Told", SchemaFinding, SchemaQuestion)
 
 
 @dataclass(frozen=True, slots=True)
-class _Sighting(Generic[_Told]):
-    """A finding as one root met it: the rule's full id, and the elements that the root makes up."""
+class _Root:
+    """Two schemas to compare for one side, and the elements that they describe. `as_text`: its values travel as text."""
 
-    rule: str
+    role: Role
+    old: Location
+    new: Location
+    direction: Direction
+    elements: tuple[str, ...]
+    as_text: bool
+
+    @property
+    def projection(self) -> Projection:
+        """What of the schema exists in its role: no readOnly property in a request, no writeOnly one in a response."""
+        return _PROJECTIONS.get(self.role, Projection.ALL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sighting(Generic[_Told]):
+    """A finding as one root met it."""
+
+    root: _Root
     told: _Told
-    roots: tuple[str, ...]
+
+    @property
+    def rule(self) -> str:
+        """The id of the rule, with the role of the root before it."""
+        return f"{self.root.role}-{self.told.rule}"
 
     @property
     def place(self) -> tuple[str, Location | None, Location | None, str]:
@@ -46,35 +70,38 @@ class SchemaChanges:
     """Changes of all schemas of two versions. Each pair of schemas is compared once for each direction that it is met in."""
 
     def __init__(self, old: ApiContract, new: ApiContract, contracts: ContractPair, sides: tuple[Perspective, ...]) -> None:
+        self._old = old
+        self._new = new
         self._comparer = SchemaComparer(library(old), library(new), as_of=contracts.as_of, more_rules=openapi_schema_rules())
         self._roots = tuple(_roots(contracts, sides))
 
     def changes(self) -> Iterator[Change]:
         """The changes, each with every element that reaches it."""
         sightings = (
-            _Sighting(f"{root.role}-{finding.rule}", finding, root.elements)
+            _Sighting(root, self._eased(root, finding))
             for root in self._roots
             for finding in self._comparer.findings(root.old, root.new, root.direction, root.projection)
         )
         for seen in _by_place(sightings):
             severity, direction = worst([(sighting.told.severity, sighting.told.direction) for sighting in seen])
-            told = next(sighting.told for sighting in seen if sighting.told.severity is severity)
+            worst_seen = [sighting for sighting in seen if sighting.told.severity is severity]
+            root, told = worst_seen[0].root, worst_seen[0].told
             yield Change(
-                rule=seen[0].rule,
+                rule=worst_seen[0].rule,
                 severity=severity,
                 direction=direction,
                 old=told.old,
                 new=told.new,
                 message=told.message,
-                elements=_elements(sighting for sighting in seen if sighting.told.severity is severity),
-                witness=told.witness,
+                elements=_elements(worst_seen),
+                witness=self._comparer.embedded(told, root.old, root.new, root.direction, root.projection).witness,
                 removes_promise=told.removes_promise,
             )
 
     def undecided(self) -> tuple[Undecided, ...]:
         """What the JSON Schema engine could not decide."""
         sightings = (
-            _Sighting(f"{root.role}-{question.rule}", question, root.elements)
+            _Sighting(root, question)
             for root in self._roots
             for question in self._comparer.undecided(root.old, root.new, root.direction, root.projection)
         )
@@ -91,21 +118,13 @@ class SchemaChanges:
             for seen in _by_place(sightings)
         )
 
-
-@dataclass(frozen=True, slots=True)
-class _Root:
-    """Two schemas to compare for one side, and the elements that they describe."""
-
-    role: Role
-    old: Location
-    new: Location
-    direction: Direction
-    elements: tuple[str, ...]
-
-    @property
-    def projection(self) -> Projection:
-        """What of the schema exists in its role: no readOnly property in a request, no writeOnly one in a response."""
-        return _PROJECTIONS.get(self.role, Projection.ALL)
+    def _eased(self, root: _Root, finding: SchemaFinding) -> SchemaFinding:
+        """The finding, made safe where two types are told apart that are one on the wire: a number read as a text."""
+        if not root.as_text or finding.rule != "type-changed":
+            return finding
+        if read_as_text((self._old, finding.old), (self._new, finding.new), finding.direction):
+            return replace(finding, severity=Severity.SAFE, witness=_TEXT)
+        return finding
 
 
 def _roots(contracts: ContractPair, sides: tuple[Perspective, ...]) -> Iterator[_Root]:
@@ -115,7 +134,7 @@ def _roots(contracts: ContractPair, sides: tuple[Perspective, ...]) -> Iterator[
             for side in sides:
                 direction = side.direction(kept.direction)
                 reader = kept.new.lone if kept.new.lone and direction is Direction.BACKWARD else kept.new
-                yield _Root(role, kept.old.location, reader.location, direction, elements)
+                yield _Root(role, kept.old.location, reader.location, direction, elements, kept.new.as_text)
 
 
 def _by_place(sightings: Iterable[_Sighting[_Told]]) -> Iterator[Sequence[_Sighting[_Told]]]:
@@ -128,11 +147,11 @@ def _by_place(sightings: Iterable[_Sighting[_Told]]) -> Iterator[Sequence[_Sight
 def _elements(sightings: Iterable[_Sighting[_Told]]) -> tuple[str, ...]:
     """The elements that reach a change: `GET /carts response 200 $` and the way `$.total` make `... response 200 $.total`."""
     seen = tuple(sightings)
-    many = sum(len(sighting.roots) * len(sighting.told.paths) for sighting in seen) > MOST_ELEMENTS
+    many = sum(len(sighting.root.elements) * len(sighting.told.paths) for sighting in seen) > MOST_ELEMENTS
     found: set[str] = set()
     for sighting in seen:
         ways = {"$"} if many else set(sighting.told.paths)
-        found.update(f"{root}{way[1:]}" for root in sighting.roots for way in ways)
+        found.update(f"{root}{way[1:]}" for root in sighting.root.elements for way in ways)
     return tuple(sorted(found))
 
 

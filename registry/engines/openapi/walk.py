@@ -177,7 +177,8 @@ class _Walk:
         for one, other in pairs:
             self.parameters.keep(one, other, at(one))
             lone = lone_value(sent.exchange.old.contract, one, sent.exchange.new.contract, other)
-            self._schema(Role.REQUEST_PARAMETER, one.schema, other.schema, at(one), lone)
+            text = one.media_type is None and other.media_type is None
+            self._schema(Role.REQUEST_PARAMETER, one.schema, other.schema, at(one), lone, as_text=text)
 
     def _encodings(self, old: MediaType, new: MediaType, body: Context) -> None:
         def at(encoding: Encoding) -> Context:
@@ -233,7 +234,8 @@ class _Walk:
             self.headers.add(header, at(header))
         for one, other in pairs:
             self.headers.keep(one, other, at(one))
-            self._schema(Role.RESPONSE_HEADER, one.schema, other.schema, at(one))
+            text = one.media_type is None and other.media_type is None
+            self._schema(Role.RESPONSE_HEADER, one.schema, other.schema, at(one), as_text=text)
 
     def _links(self, old: Sequence[Link], new: Sequence[Link], received: Context) -> None:
         pairs, removed, added = join(old, new, lambda link: link.name)
@@ -250,9 +252,11 @@ class _Walk:
             items = replace(body, element=f"{body.element}[]")
             self._schema(role, old.item_schema, new.item_schema, items)
 
-    def _schema(self, role: Role, old: Node | None, new: Node | None, at: Context, lone: Node | None = None) -> None:
+    def _schema(
+        self, role: Role, old: Node | None, new: Node | None, at: Context, lone: Node | None = None, *, as_text: bool = False
+    ) -> None:
         if old is not None and new is not None:
-            self.schemas[role].keep(SchemaSite(old, old.location), SchemaSite(new, new.location, lone), at)
+            self.schemas[role].keep(SchemaSite(old, old.location), SchemaSite(new, new.location, lone, as_text), at)
         elif old is not None:
             self.schemas[role].remove(SchemaSite(old, old.location), at)
         elif new is not None:
