@@ -22,7 +22,7 @@ from registry.engines.jsonschema.view import SchemaView
 from registry.engines.rulebook.catalogue import discover
 from registry.engines.rulebook.rule import Action, Finding, Nature
 
-CLEARING_BUDGET = 2_000
+CLEARING_BUDGET = 10_000
 """Steps for the proof that nothing below a root breaks; 0 leaves it out."""
 MOST_PATHS = 64
 """Above this many ways to one place, the root `$` stands for all of them: it contains every element."""

@@ -16,7 +16,7 @@ from registry.engines.jsonschema.logic.translate import Translator
 from registry.engines.jsonschema.pair import SchemaPair, Seen
 from registry.engines.jsonschema.view import SchemaView
 
-BUDGET: Final = 4_000
+BUDGET: Final = 20_000
 """Steps for one question about one change."""
 
 _REST: Final = ("additionalProperties",)

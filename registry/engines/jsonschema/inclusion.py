@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeAlias
@@ -10,14 +11,17 @@ from registry.domain.change import Json
 from registry.domain.errors import BadReference
 from registry.engines.jsonschema.judges import Judges
 from registry.engines.jsonschema.library import Schema
+from registry.engines.jsonschema.logic.finite import finite_values
 from registry.engines.jsonschema.logic.formula import Formula, Formulas
 from registry.engines.jsonschema.logic.outcome import BudgetSpent, Demand, Empty, Found, Outcome, Samples, Stuck
-from registry.engines.jsonschema.logic.search import Search, finite_values
+from registry.engines.jsonschema.logic.search import Search
 from registry.engines.jsonschema.logic.translate import Translator
 from registry.engines.jsonschema.sameness import Sameness
 
-BUDGET: Final = 20_000
-"""Steps of one search; a step is one case, one candidate or one state of an automaton."""
+BUDGET: Final = 100_000
+"""Steps of one search: cases, choices, candidates, states of an automaton. All of them take about half a second."""
+_FRAMES: Final = 6_000
+"""Python frames that schemas nested as deep as documents may be (200 levels) need, at some twenty a level."""
 
 
 _MOST_TRIALS: Final = 50
@@ -81,6 +85,9 @@ def searched(
 
     `samples` are values by property name that the document is built from where they fit.
     """
+    # The limit is the interpreter's own and guards against endless recursion only; the budget bounds ours. Never lowered again:
+    # another thread may be deep inside a search of its own.
+    sys.setrecursionlimit(max(_FRAMES, sys.getrecursionlimit()))
     search = Search(formulas, lenient=reading is Reading.LENIENT, budget=budget, samples=samples or {})
     demands = frozenset({Demand(writer, positive=True, writer=True), Demand(reader, positive=False, writer=False)})
     try:

@@ -61,9 +61,7 @@ class Sameness:
 def _needed(old: Schema, new: Schema) -> list[_Pair] | None:
     """The pairs that have to be the same for this one to be; None when this one differs by itself."""
     if old.is_bare_reference or new.is_bare_reference:
-        old_target = old.target if old.is_bare_reference else None
-        new_target = new.target if new.is_bare_reference else None
-        return [(old_target or old, new_target or new)]
+        return [(old.followed(), new.followed())]
     if not isinstance(old.value, Mapping) or not isinstance(new.value, Mapping):
         return [] if _as_boolean(old) is not None and _as_boolean(old) == _as_boolean(new) else None
     dialect = old.library.dialect

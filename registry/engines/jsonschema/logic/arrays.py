@@ -8,6 +8,7 @@ from itertools import product
 
 from registry.domain.change import Json
 from registry.engines.jsonschema.logic.branch import WRITER
+from registry.engines.jsonschema.logic.finite import finite_values
 from registry.engines.jsonschema.logic.formula import (
     Contains,
     Formulas,
@@ -87,10 +88,17 @@ class ArraySearch:
         length = max((least, *(index + 1 for index in way)))
         if most is not None and length > most:
             return EMPTY
+        if shape.unique and length > self._different(shape):
+            return EMPTY
         if length > _LONGEST:
             return Stuck("minItems")
         twins = self._twins(shape, length, most) if shape.unique is False else [None]
         return first_found(self._with_twins(shape, facts, way, length, pair) for pair in twins)
+
+    def _different(self, shape: _Shape) -> float:
+        """The most different items that there can be, where a demand on all of them lists its values."""
+        lists = [finite_values(demand.formula) for start, demand in shape.after if start == 0 and demand.positive]
+        return min((len(values) for values in lists if values is not None), default=float("inf"))
 
     @staticmethod
     def _twins(shape: _Shape, length: int, most: int | None) -> list[tuple[int, int] | None]:

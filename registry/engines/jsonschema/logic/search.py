@@ -14,6 +14,7 @@ from registry.domain.change import Json
 from registry.engines.jsonschema.logic.arrays import ArraySearch
 from registry.engines.jsonschema.logic.branch import Branch, Choice, Restriction
 from registry.engines.jsonschema.logic.evaluate import holds
+from registry.engines.jsonschema.logic.finite import finite_values
 from registry.engines.jsonschema.logic.formula import (
     ARRAY,
     BOOLEAN,
@@ -24,11 +25,11 @@ from registry.engines.jsonschema.logic.formula import (
     STRING,
     Both,
     Either,
+    ExactlyOne,
     Formula,
     Formulas,
     Has,
     Members,
-    Named,
     NameIs,
     Negation,
     OneOfValues,
@@ -55,9 +56,9 @@ class Search:
         self._open: dict[frozenset[Demand], int] = {}
         self._lowest = 0
 
-    def spend(self) -> None:
-        """One step. Raises BudgetSpent."""
-        self._left -= 1
+    def spend(self, steps: int = 1) -> None:
+        """Use up some steps. Raises BudgetSpent."""
+        self._left -= steps
         if self._left < 0:
             raise BudgetSpent
 
@@ -98,7 +99,7 @@ class Search:
         return shortest if shortest is not None and len(shortest) <= _MOST_VALUES else None
 
     def _evaluated(self, demands: frozenset[Demand], value: Json) -> Outcome:
-        self.spend()
+        self.spend(len(demands))
         sure = True
         for demand in demands:
             answer = holds(demand.formula, value)
@@ -118,7 +119,7 @@ class Search:
 
     def _decided(self, branch: Branch) -> Outcome:
         """Settle the open clauses one by one, those with a single choice first."""
-        self.spend()
+        self.spend(1 + len(branch.known) // 8)
         if not self._propagated(branch):
             return EMPTY
         if not branch.clauses:
@@ -144,6 +145,7 @@ class Search:
             members = _known_members(branch) if branch.kind == OBJECT else {}
             clauses, branch.clauses = branch.clauses, []
             for choices, writer in clauses:
+                self.spend(1 + len(choices) // 2)
                 left: list[Choice] = []
                 for choice in choices:
                     status = _status(branch, choice, members)
@@ -182,6 +184,7 @@ class Search:
 
     def _closed(self, branch: Branch) -> Outcome:
         """No choice is open: ask the theory of the type."""
+        self.spend(sum(len(fact.parts) for fact in branch.facts if isinstance(fact, ExactlyOne)))
         for formula, wanted in branch.facts.items():
             if wanted and isinstance(formula, OneOfValues):
                 return first_found(self._fulfilling(branch, value) for value in formula.values)
@@ -196,28 +199,6 @@ class Search:
     def _fulfilling(self, branch: Branch, value: Json) -> Outcome:
         answer = fulfils(branch.facts, value)
         return EMPTY if answer is False else Found(value, sure=answer is True)
-
-
-def finite_values(formula: Formula, depth: int = 3) -> list[Json] | None:
-    """The complete list of values that a formula can leave, when its shape shows one."""
-    match formula:
-        case OneOfValues():
-            return list(formula.values)
-        case Both():
-            lists = [values for part in formula.parts if (values := finite_values(part, depth)) is not None]
-            return min(lists, key=len, default=None)
-        case Either():
-            found: list[Json] = []
-            for part in formula.parts:
-                values = finite_values(part, depth)
-                if values is None:
-                    return None
-                found.extend(values)
-            return found
-        case Named():
-            return finite_values(formula.unfold(), depth - 1) if depth else None
-        case _:
-            return None
 
 
 def _known_members(branch: Branch) -> dict[str, list[Json]]:
