@@ -9,7 +9,7 @@ import pytest
 from registry.domain.verdict import Direction, Severity
 from registry.engines.jsonschema.comparer import schema_rules
 from registry.engines.jsonschema.pair import SchemaRule
-from registry.engines.rulebook.rule import Action, Aspect, Nature
+from registry.engines.rulebook.rule import Action, Nature
 from tests.jsonschema.support import compared, from_yaml
 
 RULES = schema_rules()
