@@ -9,7 +9,7 @@ from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 
-from registry.domain.errors import BadRequest, InterlockError
+from registry.domain.errors import BadRequest, InterlockError, Unauthenticated
 from web.site import render
 
 HEADERS = {
@@ -47,6 +47,9 @@ def error_page(error: InterlockError) -> Response:
     """The page that says what is wrong, where, and what to do about it."""
     response = render("error.html", status=error.status, error=error)
     response.headers.update(HEADERS)
+    if isinstance(error, Unauthenticated):
+        # A browser then asks for a token and sends it as the password.
+        response.headers["WWW-Authenticate"] = 'Basic realm="Interlock: a token as the password", charset="UTF-8"'
     return response
 
 
