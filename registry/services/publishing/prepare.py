@@ -88,7 +88,7 @@ def _check_examples(provided: ProvidedContract, parsed: Any, limits: Limits) -> 
         problems = refusals(parsed, read(example, data, limits))
         if problems:
             first = problems[0]
-            raise BadExample(f"{provided.contract} refuses it: {first.message}", Location(example, first.pointer))
+            raise BadExample(f"{provided.contract} refuses it: {first.message}", first.location)
 
 
 def _check_number(provided: ProvidedContract, declared: str | None) -> tuple[str, ...]:
