@@ -16,7 +16,9 @@ from registry.engines.jsonschema.dialect import Dialect, SchemaObject, Steps
 from registry.engines.jsonschema.specifications import meta_schemas
 
 _FOLDER: Final = "file:///"
-NOTES: Final = frozenset({"default", "deprecated", "readOnly", "writeOnly", "discriminator", "x-sunset", "x-extensible-enum"})
+NOTES: Final = frozenset(
+    {"default", "deprecated", "readOnly", "writeOnly", "discriminator", "x-sunset", "x-stability-level", "x-extensible-enum"}
+)
 """Words that no validator checks and that still promise something to people."""
 
 
