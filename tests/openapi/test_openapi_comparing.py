@@ -211,3 +211,33 @@ def test_security_of_the_document_is_one_change():
     text = "GET /carts: {}\nGET /orders: {}\ncomponents: {securitySchemes: {key: {type: http, scheme: basic}}}\n"
     change = found(text, text + "security: [{key: []}]", "security-alternative-removed")
     assert (change.severity, change.new.path, change.elements) == (Severity.BREAKING, "/security", ("GET /carts", "GET /orders"))
+
+
+PARAMETER = "GET /carts: {{parameters: [{{name: ids, in: query, schema: {}}}]}}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "breaks"),
+    [
+        ("{type: string}", "{type: array, items: {type: string}}", False),
+        ("{type: string}", "{type: [array, 'null'], items: {type: string}}", False),
+        ("{type: string}", "{type: array, minItems: 2, items: {type: string}}", True),
+        ("{type: string}", "{type: array, items: {type: string, maxLength: 3}}", True),
+        ("{type: array, items: {type: string}}", "{type: string}", True),
+        ("{type: integer}", "{type: string}", False),
+        ("{type: integer}", "{type: string, maxLength: 3}", True),
+        ("{type: string}", "{type: integer}", True),
+    ],
+)
+def test_parameters_are_judged_by_what_travels(old, new, breaks):
+    """`ids=1` is a list of one, and a number is a text: neither reading refuses what old clients send."""
+    comparison = differences(PARAMETER.format(old), PARAMETER.format(new))
+    assert (comparison.verdict is Verdict.NO) == breaks
+
+
+@pytest.mark.parametrize(("media_type", "breaks"), [("application/json", True), ("application/xml", False), ("text/plain", False)])
+def test_a_number_is_a_text_where_the_media_type_says_so(media_type, breaks):
+    """JSON tells `1` from `"1"`, XML does not."""
+    body = "POST /carts: {{requestBody: {{content: {{{}: {{schema: {{type: {}}}}}}}}}}}"
+    comparison = differences(body.format(media_type, "integer"), body.format(media_type, "string"))
+    assert (comparison.verdict is Verdict.NO) == breaks

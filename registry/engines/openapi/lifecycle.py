@@ -53,10 +53,7 @@ class Lifecycle:
     @property
     def level(self) -> Stability | None:
         """The declared stability, stable when none is declared, None when the word is not one of the four."""
-        if self.stability is None:
-            return Stability.STABLE
-        names = {level.name.lower(): level for level in Stability}
-        return names.get(self.stability) if isinstance(self.stability, str) else None
+        return stability_of(self.stability)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +62,14 @@ class Notice:
 
     severity: Severity
     words: str
+
+
+def stability_of(word: Json) -> Stability | None:
+    """The level that a word declares, stable for no word at all, None for any other value."""
+    if word is None:
+        return Stability.STABLE
+    names = {level.name.lower(): level for level in Stability}
+    return names.get(word) if isinstance(word, str) else None
 
 
 def sunset_end(text: Json) -> datetime | None:

@@ -9,6 +9,8 @@ from registry.engines.openapi.model import MediaType, Operation, Parameter, Resp
 
 Thing = TypeVar("Thing")
 
+_FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
+
 Joined = tuple[list[tuple[Thing, Thing]], list[Thing], list[Thing]]
 """Pairs of the same thing, what only the old version has, what only the new one has."""
 
@@ -72,6 +74,12 @@ def _covering(status: str, responses: Sequence[Response]) -> Response | None:
 def essence(name: str) -> str:
     """A media type without its parameters, in lower case (RFC 9110, section 8.3.1)."""
     return name.partition(";")[0].strip().lower()
+
+
+def is_text(name: str) -> bool:
+    """Whether numbers and strings are written alike in a media type: in plain text, XML and forms, unlike in JSON."""
+    plain = essence(name)
+    return plain.startswith("text/") or plain.endswith(("/xml", "+xml")) or plain in _FORMS
 
 
 def media_covers(wide: str, narrow: str) -> bool:

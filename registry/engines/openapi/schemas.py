@@ -28,6 +28,8 @@ _PROJECTIONS = {Role.REQUEST: Projection.REQUEST, Role.RESPONSE: Projection.RESP
 
 _TEXT = NoWitness("it is written as text, and the reader takes any text")
 
+_TYPE_RULES = frozenset({"type-changed", "type-narrowed"})
+
 _Told = TypeVar("_Told", SchemaFinding, SchemaQuestion)
 
 
@@ -120,7 +122,7 @@ class SchemaChanges:
 
     def _eased(self, root: _Root, finding: SchemaFinding) -> SchemaFinding:
         """The finding, made safe where two types are told apart that are one on the wire: a number read as a text."""
-        if not root.as_text or finding.rule != "type-changed":
+        if not root.as_text or finding.rule not in _TYPE_RULES:
             return finding
         if read_as_text((self._old, finding.old), (self._new, finding.new), finding.direction):
             return replace(finding, severity=Severity.SAFE, witness=_TEXT)

@@ -37,7 +37,8 @@ def lone_value(old_contract: ApiContract, old: Parameter, new_contract: ApiContr
         return None
     array = new_contract.resolve(new.schema)
     least = array.raw("minItems")
-    if array.raw("type") not in ("array", ["array"]) or (isinstance(least, int) and least > 1) or array.member("contains"):
+    types = types_of(array) - {"null"}
+    if types != frozenset({"array"}) or (isinstance(least, int) and least > 1) or array.member("contains"):
         return None
     return array.member("items")
 
@@ -52,8 +53,7 @@ def compound(contract: ApiContract, schema: Node | None, depth: int = 8) -> bool
     if schema is None or depth == 0:
         return True
     node = contract.resolve(schema)
-    declared = node.raw("type")
-    types = {declared} if isinstance(declared, str) else {item.value for item in node.items("type") if isinstance(item.value, str)}
+    types = types_of(node)
     if types:
         return bool(types & _COMPOUND)
     if node.raw("enum") is not None:
@@ -63,3 +63,11 @@ def compound(contract: ApiContract, schema: Node | None, depth: int = 8) -> bool
         return any(compound(contract, branch, depth - 1) for branch in branches)
     parts = list(node.items("allOf"))
     return all(compound(contract, part, depth - 1) for part in parts)
+
+
+def types_of(schema: Node) -> frozenset[str]:
+    """The types that a schema object declares, one or several; none where it declares none."""
+    declared = schema.text("type")
+    if declared is not None:
+        return frozenset({declared})
+    return frozenset(item.value for item in schema.items("type") if isinstance(item.value, str))

@@ -6,6 +6,7 @@ from registry.domain.location import Location
 from registry.domain.verdict import Direction
 from registry.engines.openapi.contract import ApiContract, descend
 from registry.engines.openapi.node import Node
+from registry.engines.openapi.serialisation import types_of
 from registry.engines.openapi.trivial import ANNOTATIONS
 
 _SCALARS = frozenset({"string", "integer", "number", "boolean"})
@@ -31,9 +32,7 @@ def _types(schema: Node | None) -> frozenset[str]:
     """The declared types without null; an impossible one where nothing is declared, so that nothing is concluded."""
     if schema is None:
         return frozenset({"anything"})
-    declared = schema.text("type")
-    names = [declared] if declared else [item.value for item in schema.items("type") if isinstance(item.value, str)]
-    return frozenset(name for name in names if name != "null") or frozenset({"anything"})
+    return types_of(schema) - {"null"} or frozenset({"anything"})
 
 
 def _takes_any_text(schema: Node | None) -> bool:

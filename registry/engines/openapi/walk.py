@@ -30,6 +30,7 @@ from registry.engines.openapi.model import (
 )
 from registry.engines.openapi.names import (
     covers,
+    is_text,
     join,
     join_media_types,
     join_operations,
@@ -247,7 +248,7 @@ class _Walk:
             self.links.keep(one, other, replace(received, element=f"{received.element} link {one.name}"))
 
     def _media_type(self, role: Role, old: MediaType, new: MediaType, body: Context) -> None:
-        self._schema(role, old.schema, new.schema, body)
+        self._schema(role, old.schema, new.schema, body, as_text=is_text(old.name) and is_text(new.name))
         if old.item_schema is not None or new.item_schema is not None:
             items = replace(body, element=f"{body.element}[]")
             self._schema(role, old.item_schema, new.item_schema, items)
