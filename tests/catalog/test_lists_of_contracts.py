@@ -88,9 +88,7 @@ def test_major_lines(registry: Registry) -> None:
     registry.release(an_event(an_event_schema(("id",), id={"type": "string"}), "2.0.0"))
     assert [str(line.version) for line in listed(registry).lines] == ["2.0.0", "1.1.0"]
     yanked = StateChange(ReleaseState.YANKED, "a mistake")
-    registry.database.write(
-        lambda store: change_state(store, "OrderPlaced", Version(1, 1, 0), yanked, actor=ADMIN, now=NOW)
-    )
+    registry.database.write(lambda store: change_state(store, "OrderPlaced", Version(1, 1, 0), yanked, actor=ADMIN, now=NOW))
     assert [str(line.version) for line in listed(registry).lines] == ["2.0.0", "1.0.0"]
 
 
@@ -98,9 +96,7 @@ def test_deprecation_is_listed(registry: Registry) -> None:
     """A deprecated release stays listed, with its state and its sunset."""
     registry.release(an_event())
     deprecated = StateChange(ReleaseState.DEPRECATED, "use version 2", NOW.replace(year=2027))
-    registry.database.write(
-        lambda store: change_state(store, "OrderPlaced", Version(1, 0, 0), deprecated, actor=ADMIN, now=NOW)
-    )
+    registry.database.write(lambda store: change_state(store, "OrderPlaced", Version(1, 0, 0), deprecated, actor=ADMIN, now=NOW))
     (line,) = listed(registry).lines
     assert (line.state, line.sunset) == (ReleaseState.DEPRECATED, NOW.replace(year=2027))
 
@@ -138,9 +134,7 @@ def test_lists_take_a_fixed_number_of_queries(registry: Registry) -> None:
     with counted_statements(registry.database) as few:
         reading(registry, lambda store: events(store, Limits()))
     registry.publish(a_version(*(an_event(name=f"Event{number}") for number in range(20)), version="v2"))
-    registry.publish(
-        *(a_version(service=f"reader-{number}", consumes=(pinned(f"Event{number}"),)) for number in range(20))
-    )
+    registry.publish(*(a_version(service=f"reader-{number}", consumes=(pinned(f"Event{number}"),)) for number in range(20)))
     with counted_statements(registry.database) as many:
         assert len(reading(registry, lambda store: events(store, Limits()))) == 21
     assert len(many) == len(few)
