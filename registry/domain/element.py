@@ -15,8 +15,6 @@ An element is a string, so that it reads the same in a manifest, a waiver, a JSO
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 _BOUNDARIES = (" ", ".", "[", "{")
 
 
@@ -27,12 +25,16 @@ def contains(outer: str, inner: str) -> bool:
     return len(inner) == len(outer) or inner[len(outer)] in _BOUNDARIES
 
 
-def touches(changed: str, used: str) -> bool:
-    """Whether a change to `changed` reaches somebody who uses `used`: one contains the other."""
-    return contains(changed, used) or contains(used, changed)
+def parent(element: str) -> str:
+    """What an element is a part of: `Order $.total` of `Order $.total.amount`; "" for what is no part of anything."""
+    return element[: max(element.rfind(boundary) for boundary in _BOUNDARIES)] if _is_part(element) else ""
 
 
-def touched(changed: Iterable[str], used: Iterable[str]) -> tuple[str, ...]:
-    """The used elements that a change to the `changed` elements reaches, sorted."""
-    targets = tuple(changed)
-    return tuple(sorted({use for use in used if any(touches(target, use) for target in targets)}))
+def operation_asked(element: str) -> str | None:
+    """The operation whose request an element belongs to, if it belongs to one."""
+    operation, request, _ = element.partition(" request ")
+    return operation if request else None
+
+
+def _is_part(element: str) -> bool:
+    return any(boundary in element for boundary in _BOUNDARIES)

@@ -9,7 +9,8 @@ from registry.domain.contract import Source
 from registry.domain.records import ContractRecord, Role, ServiceVersionRecord
 from registry.domain.semver import Version
 from registry.engines.documents.limits import Limits
-from registry.engines.governance.consumers import KnownConsumer
+from registry.engines.governance.consumers import Audience, KnownConsumer
+from registry.services.formats import engine_of
 from registry.services.pact_usage import ContractWords, words_of
 from registry.storage.store import Store
 
@@ -28,16 +29,22 @@ def known_consumers(
     return _merged((*declared, *pacted))
 
 
-def consumers_in(
-    store: Store, contract: ContractRecord, version: Version | None, limits: Limits
-) -> Callable[[Source], tuple[KnownConsumer, ...]]:
+def audience_in(store: Store, contract: ContractRecord, version: Version | None, limits: Limits) -> Callable[[Source], Audience]:
     """Who uses a revision of a contract in the major line of `version`, pacts read in the words of that revision."""
 
-    def of(source: Source) -> tuple[KnownConsumer, ...]:
+    def of(source: Source) -> Audience:
         words = words_of(contract, source, limits)
-        return known_consumers(store, contract, words, line=version.major if version else None)
+        consumers = known_consumers(store, contract, words, line=version.major if version else None)
+        return audience(contract, source, consumers, limits)
 
     return of
+
+
+def audience(contract: ContractRecord, source: Source, consumers: tuple[KnownConsumer, ...], limits: Limits) -> Audience:
+    """Some consumers before a revision: what there is in it for them to use."""
+    engine = engine_of(contract.kind)
+    parsed = engine.read(source, limits)
+    return Audience(consumers, engine.elements(parsed, contract.name), engine.carriers(parsed))
 
 
 def _environments(store: Store) -> dict[int, tuple[str, ...]]:

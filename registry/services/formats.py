@@ -21,12 +21,14 @@ class Format:
     """How one kind of contract is read and compared.
 
     `read` raises the BadInput errors; what it returns is opaque and goes into the other two. `compare` takes (old, new, subject,
-    mode, as_of); the subject is the contract's name. `declared_version` is the number that the document itself gives, if any.
+    mode, as_of); the subject is the contract's name. `carriers` are the elements that only lead to others (methods).
+    `declared_version` is the number that the document itself gives, if any.
     """
 
     read: Callable[[Source, Limits], Any]
     compare: Callable[[Any, Any, str, Mode, datetime], Comparison]
     elements: Callable[[Any, str], frozenset[str]]
+    carriers: Callable[[Any], frozenset[str]]
     declared_version: Callable[[Any], str | None]
 
 
@@ -56,6 +58,7 @@ def _openapi() -> Format:
         read=parse,
         compare=lambda old, new, _subject, mode, as_of: compare_apis(old, new, mode=mode, as_of=as_of),
         elements=lambda parsed, _subject: elements(parsed),
+        carriers=lambda _parsed: frozenset(),
         declared_version=info_version,
     )
 
@@ -63,13 +66,14 @@ def _openapi() -> Format:
 def _protobuf() -> Format:
     from registry.engines.protobuf import compiler
     from registry.engines.protobuf.comparison import compare as compare_descriptors
-    from registry.engines.protobuf.inventory import elements
+    from registry.engines.protobuf.inventory import elements, methods
     from registry.engines.protobuf.limits import CompileLimits
 
     return Format(
         read=lambda source, limits: compiler.compile(source, CompileLimits(files=limits.files)),
         compare=lambda old, new, _subject, mode, as_of: compare_descriptors(old, new, mode=mode, as_of=as_of),
         elements=lambda parsed, _subject: elements(parsed),
+        carriers=lambda parsed: frozenset(method.about.full_name for method in methods(parsed)),
         declared_version=lambda _parsed: None,
     )
 
@@ -82,6 +86,7 @@ def _jsonschema() -> Format:
         read=parse,
         compare=lambda old, new, subject, mode, as_of: compare_schemas(old, new, subject=subject, mode=mode, as_of=as_of),
         elements=elements,
+        carriers=lambda _parsed: frozenset(),
         declared_version=lambda _parsed: None,
     )
 

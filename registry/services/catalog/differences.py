@@ -13,8 +13,7 @@ from registry.engines.governance.consumers import join
 from registry.services.catalog.contracts import parsed_version
 from registry.services.catalog.values import Difference, FileDifference
 from registry.services.comparing import Comparer
-from registry.services.consumers import known_consumers
-from registry.services.pact_usage import words_of
+from registry.services.consumers import audience_in
 from registry.storage.store import Store
 
 # difflib takes more than a second for 5,000 lines that are written to be slow, and minutes for 20,000.
@@ -30,8 +29,8 @@ def difference(store: Store, name: str, old: str | None, new: str | None, *, now
     before, after = _chosen(store, contract, old, new)
     sources = (_source(store, before), _source(store, after))
     comparison = Comparer(store, as_of=now, limits=limits, remembers=False).compare(contract, *sources, contract.mode)
-    consumers = known_consumers(store, contract, words_of(contract, sources[0], limits))
-    return Difference(contract, before, after, join(comparison, consumers), file_differences(*sources))
+    audience = audience_in(store, contract, before.version, limits)(sources[0])
+    return Difference(contract, before, after, join(comparison, audience), file_differences(*sources))
 
 
 def _chosen(store: Store, contract: ContractRecord, old: str | None, new: str | None) -> tuple[ReleaseRecord, ReleaseRecord]:

@@ -15,7 +15,7 @@ from registry.engines.documents.limits import Limits
 from registry.services.checking.lines import continued
 from registry.services.checking.report import CheckReport, ContractCheck, contract_check, number_notice
 from registry.services.comparing import Comparer
-from registry.services.consumers import consumers_in
+from registry.services.consumers import audience_in
 from registry.services.publishing.releasing import Gate
 from registry.storage.store import Store
 
@@ -113,7 +113,7 @@ class _Checker:
             contract=replace(contract, mode=provided.mode, on_unknown=provided.on_unknown),
             comparer=Comparer(self._store, as_of=self._now, limits=self._limits, remembers=False),
             waivers=self._store.contracts.waivers(contract),
-            consumers_of=consumers_in(self._store, contract, provided.version, self._limits),
+            audience_of=audience_in(self._store, contract, provided.version, self._limits),
             raised=version.policy.raise_rules,
             now=self._now,
         )

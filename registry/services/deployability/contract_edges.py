@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from registry.domain.abbreviation import abbreviated
 from registry.domain.change import Comparison
-from registry.domain.contract import ContractKind, Mode
+from registry.domain.contract import ContractKind, Mode, Source
 from registry.domain.deployability import Edge, Evidence, EvidenceKind, Party, Wire
-from registry.domain.element import touched
 from registry.domain.records import BindingRecord, ContractRecord, Role
 from registry.domain.verdict import Verdict
-from registry.engines.governance.consumers import KnownConsumer, join
+from registry.engines.governance.consumers import KnownConsumer, join, reached
 from registry.services.comparing import Comparer
+from registry.services.consumers import audience
 from registry.services.deployability.world import World
 from registry.services.formats import engine_of
 from registry.storage.store import Store
@@ -118,7 +118,8 @@ class _Sides:
                 return Evidence(EvidenceKind.COMPARISON, Verdict.NO, reference, detail)
         else:
             comparison = self.comparer.compare_revisions(self.contract, ours, theirs, Mode.BACKWARD)
-        relevant = self._relevant(comparison)
+        old = self.store.revisions.source(*(theirs if consumes.is_event else ours))
+        relevant = self._relevant(comparison, old) if comparison.changes or comparison.undecided else comparison
         return Evidence(
             EvidenceKind.COMPARISON,
             relevant.verdict,
@@ -140,19 +141,19 @@ class _Sides:
         written = engine.elements(parsed, offer.contract)
         return [use for use in uses if use not in written]
 
-    def _relevant(self, comparison: Comparison) -> Comparison:
+    def _relevant(self, comparison: Comparison, old: Source) -> Comparison:
         """The findings that reach what the consumer declares to use; all of them when it declares nothing."""
-        uses = self._uses()
+        uses = frozenset(self._uses())
         version = self.consumes.service_version
-        known = frozenset(uses) if uses else None
-        consumer = KnownConsumer(version.service, version.version, (self.world.environment.name,), known, "declared uses")
-        joined = join(comparison, [consumer])
+        environments = (self.world.environment.name,)
+        consumer = KnownConsumer(version.service, version.version, environments, uses or None, "declared uses")
+        before = audience(self.contract, old, (consumer,), self.comparer.limits)
+        joined = join(comparison, before)
         if not uses:
             return joined
-        return replace(
-            joined,
-            changes=tuple(change for change in joined.changes if not change.elements or touched(change.elements, uses)),
-            undecided=tuple(row for row in joined.undecided if not row.elements or touched(row.elements, uses)),
+        return Comparison(
+            tuple(change for change in joined.changes if change.consumers or not change.elements),
+            tuple(row for row in joined.undecided if not row.elements or reached(row.elements, uses, before)),
         )
 
     def _detail(self, comparison: Comparison, offer: BindingRecord) -> str:

@@ -32,7 +32,7 @@ from registry.domain.semver import Version
 from registry.engines.documents.limits import Limits
 from registry.engines.governance.numbering import FIRST
 from registry.services.comparing import Comparer
-from registry.services.consumers import consumers_in
+from registry.services.consumers import audience_in
 from registry.services.deployability.answer import remember_edges
 from registry.services.permissions import require_publish
 from registry.services.publishing.prepare import Prepared, PreparedContract, PreparedVersion
@@ -289,7 +289,7 @@ def _releases(
             contract=contract,
             comparer=Comparer(store, as_of=context.now, limits=context.limits, remembers=True),
             waivers=store.contracts.waivers(contract),
-            consumers_of=consumers_in(store, contract, item.provided.version, context.limits),
+            audience_of=audience_in(store, contract, item.provided.version, context.limits),
             raised=facts.policy.raise_rules,
             now=context.now,
         )

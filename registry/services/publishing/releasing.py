@@ -12,7 +12,7 @@ from registry.domain.errors import NumberTooSmall, ReleaseRefused, VersionTaken
 from registry.domain.publication import ReleaseReceipt
 from registry.domain.records import ContractRecord, ReleaseRecord, ReleaseState, ServiceVersionRecord
 from registry.domain.semver import Bump, Version
-from registry.engines.governance.consumers import KnownConsumer, join
+from registry.engines.governance.consumers import Audience, join
 from registry.engines.governance.numbering import FIRST, needed_bump, neighbours, newest, propose
 from registry.engines.governance.waiving import inherit, raise_risky, waive
 from registry.services.comparing import Comparer
@@ -23,12 +23,12 @@ from registry.storage.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What one contract's release is judged with. `consumers_of` tells who uses a revision, in that revision's own words."""
+    """What one contract's release is judged with. `audience_of` tells who uses a revision, in that revision's own words."""
 
     contract: ContractRecord
     comparer: Comparer
     waivers: Sequence[Waiver]
-    consumers_of: Callable[[Source], Sequence[KnownConsumer]]
+    audience_of: Callable[[Source], Audience]
     raised: Sequence[str]
     now: datetime
 
@@ -37,7 +37,7 @@ class Gate:
         found = self.comparer.compare(self.contract, old, new, self.contract.mode)
         if not found.changes and not found.undecided:
             return found
-        joined = raise_risky(join(found, self.consumers_of(old)), self.raised)
+        joined = raise_risky(join(found, self.audience_of(old)), self.raised)
         return inherit(waive(joined, self.waivers, self.now), between)
 
     def refuses(self, comparison: Comparison) -> bool:
