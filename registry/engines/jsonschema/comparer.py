@@ -31,7 +31,7 @@ MOST_STEPS: Final = 500
 
 
 _BRANCHES = Seen("the branches of a union", None, None, keywords=("anyOf", "oneOf"))
-_PROVED = NoWitness("proved: every document of the writer fits the reader")
+_PROVED = NoWitness("proved: the reader refuses no document of the writer because of this")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,17 +209,14 @@ class SchemaComparer:
             return finding
         if rule.nature is Nature.PROMISE:
             return finding if key.cleared else self._shown(finding, seen, pair, key)
-        if key.cleared and finding.severity is not Severity.SAFE:
-            return replace(
-                finding, severity=Severity.SAFE, witness=NoWitness("proved: every document of the writer fits the reader")
-            )
-        if finding.severity is Severity.SAFE and rule.action in (Action.NARROWED, Action.WIDENED):
-            return None if self._decider.covers(pair, seen, opposite(key.direction)) else finding
+        kept = rule.action in (Action.ADDED, Action.REMOVED)
+        if (key.cleared and not self._decider.strict) or (finding.severity is Severity.SAFE and not kept):
+            same = not kept and self._decider.covers(pair, seen, opposite(key.direction))
+            return None if same else replace(finding, severity=Severity.SAFE, witness=_PROVED)
         decision = self._decider.decide(pair, seen, key.direction)
         match decision:
             case Harmless():
-                proof = NoWitness("proved: this change refuses no document of the writer")
-                return None if decision.equal else replace(finding, severity=Severity.SAFE, witness=proof)
+                return None if decision.equal and not kept else replace(finding, severity=Severity.SAFE, witness=_PROVED)
             case Breaks():
                 return _broken(finding, decision)
             case Open():

@@ -51,7 +51,7 @@ class Decider:
     """Asks inclusion about single changes; formulas and validators are made once for all of them."""
 
     def __init__(self, *, strict: bool) -> None:
-        self._strict = strict
+        self.strict = strict
         self._formulas = Formulas()
         self._translator = Translator(self._formulas)
         self._judges: dict[Schema, Judges] = {}
@@ -64,7 +64,7 @@ class Decider:
             return Open(answer.construct)
         if isinstance(answer, No):
             return Breaks(witness_of(answer, direction), strict_only=False)
-        if self._strict and isinstance(strict := self._asked(writer, reader, seen, Reading.STRICT), No):
+        if self.strict and isinstance(strict := self._asked(writer, reader, seen, Reading.STRICT), No):
             return Breaks(witness_of(strict, direction), strict_only=True)
         return Harmless(equal=isinstance(self._asked(reader, writer, seen, Reading.STRICT), Yes))
 

@@ -22,6 +22,10 @@ NOTES: Final = frozenset(
 """Words that no validator checks and that still promise something to people."""
 
 
+_NAMESPACES: Final = frozenset({"$ref", "definitions", "$defs"})
+"""Words that demand nothing beside a reference."""
+
+
 class Projection(Enum):
     """Which properties exist: all, or in OpenAPI those that a request (not readOnly) or a response (not writeOnly) carries."""
 
@@ -118,7 +122,7 @@ class Schema:
             return False
         dialect = self.library.dialect
         return dialect.reference_stands_alone or not any(
-            (word in dialect.vocabulary and word != "$ref") or word in NOTES for word in body
+            (word in dialect.vocabulary and word not in _NAMESPACES) or word in NOTES for word in body
         )
 
 
