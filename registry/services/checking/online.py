@@ -9,7 +9,7 @@ from datetime import datetime
 from registry.domain.abbreviation import abbreviated
 from registry.domain.change import Comparison
 from registry.domain.publication import ProvidedContract, ServiceVersion
-from registry.domain.records import BindingRecord, ContractRecord, Role, ServiceRecord
+from registry.domain.records import BindingRecord, ContractRecord, EnvironmentRecord, Role, ServiceRecord
 from registry.domain.semver import Version
 from registry.engines.documents.limits import Limits
 from registry.services.checking.lines import continued
@@ -54,7 +54,7 @@ def check(store: Store, request: CheckRequest, *, now: datetime, limits: Limits)
         checker = _Checker(store, service, request, now, limits)
         for provided in version.provides:
             checks.extend(checker.checks(provided, version))
-        notices.extend(checker.notices)
+        notices.extend(dict.fromkeys(checker.notices))
     return CheckReport(tuple(checks), tuple(notices))
 
 
@@ -84,8 +84,17 @@ class _Checker:
             return
         notice = number_notice(provided, number, comparison)
         self.notices.extend([notice] if notice else [])
-        for environment in dict.fromkeys((*version.policy.environments, *self._request.environments)):
+        for environment in self._environments(version):
             yield from self._deployed(gate, provided, environment, baseline, comparison)
+
+    def _environments(self, version: ServiceVersion) -> tuple[EnvironmentRecord, ...]:
+        """Those of the request, which must exist, and those of the manifest's policy, which may not exist yet."""
+        known = {environment.name: environment for environment in self._store.environments.all()}
+        asked = [self._store.environments.by_name(name) for name in self._request.environments]
+        missing = [name for name in version.policy.environments if name not in known]
+        self.notices.extend(f"{name}: the policy names this environment, and there is none of that name yet." for name in missing)
+        policy = [known[name] for name in version.policy.environments if name in known]
+        return tuple(dict.fromkeys((*asked, *policy)))
 
     def _baseline(self, contract: ContractRecord, provided: ProvidedContract) -> tuple[_Baseline, Version | None] | None:
         commit = self._request.baseline_commit
@@ -119,18 +128,17 @@ class _Checker:
         )
 
     def _deployed(
-        self, gate: Gate, provided: ProvidedContract, environment: str, baseline: _Baseline, branch: Comparison
+        self, gate: Gate, provided: ProvidedContract, environment: EnvironmentRecord, baseline: _Baseline, branch: Comparison
     ) -> Iterator[ContractCheck]:
         """Against each deployed revision; only what the branch itself changed counts, so being behind main raises no alarm."""
-        place = self._store.environments.by_name(environment)
         seen = {baseline.revision, provided.source.digest}
-        for deployment in self._store.environments.running(place, self._service.id):
+        for deployment in self._store.environments.running(environment, self._service.id):
             bound = self._bound([deployment.service_version.id], gate.contract, provided.version)
             if bound is None or bound.revision in seen:
                 continue
             seen.add(bound.revision)
             found = gate.judge(self._store.revisions.source(bound.revision, bound.entry), provided.source)
-            words = f"{gate.contract.name} in {environment} ({abbreviated(deployment.service_version.version)})"
+            words = f"{gate.contract.name} in {environment.name} ({abbreviated(deployment.service_version.version)})"
             yield contract_check(self._service.name, provided, words, _shared(found, branch))
 
 
