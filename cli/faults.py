@@ -6,10 +6,13 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
-from cli.failure import USAGE, CommandFailed
+from cli.failure import CommandFailed
 from cli.selection import Selection
+from registry.domain.errors import BadInput, error_classes
 from registry.domain.publication import Publication, ServiceVersion
 from registry.services.places import errors_below
+
+_BAD_INPUT = frozenset(error.code for error in error_classes(BadInput))
 
 
 @contextmanager
@@ -21,7 +24,7 @@ def faults_found_here(selection: Selection, versions: Sequence[ServiceVersion]) 
     try:
         yield
     except CommandFailed as refusal:
-        if refusal.failure.exit_code == USAGE:
+        if refusal.failure.code in _BAD_INPUT:
             with selection.places_shown():
                 for folder, version in zip(selection.folders, versions, strict=True):
                     _read_again(folder, version, selection)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 import uvicorn
 from click.testing import CliRunner, Result
 
@@ -61,7 +63,11 @@ def repository(service: Path) -> Path:
 
 @pytest.fixture
 def server(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The address of a real registry on a fresh SQLite file, which commands use by default."""
+    """The address of a real registry on a fresh SQLite file, which commands use by default.
+
+    It runs in a thread, so its log is turned off: it would be taken for output of the commands.
+    """
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     app = create_app(Settings(database_url=sqlite_url))
     running = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
     thread = threading.Thread(target=running.run)
@@ -74,3 +80,4 @@ def server(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     yield address
     running.should_exit = True
     thread.join()
+    structlog.reset_defaults()
