@@ -89,12 +89,12 @@ class _Bundle:
 
     @staticmethod
     def _adapted(schema: Schema, copy: dict[str, Any]) -> Any:
-        named: dict[str, Any] = copy.get("properties") or {}
+        named: dict[str, Any] = copy["properties"] if isinstance(copy.get("properties"), dict) else {}
         if schema.library.projection is not Projection.ALL and named:
             gone = {name for name in named if left_out(schema.sub(("properties", name)))}
             copy["properties"] = {name: {} if name in gone else part for name, part in named.items()}
-            required = [name for name in copy.get("required", []) if name not in gone]
-            copy.pop("required", None)
+            listed: Json = copy.pop("required", None)
+            required = [name for name in listed if name not in gone] if isinstance(listed, list) else []
             if required:
                 copy["required"] = required
         if schema.library.dialect is OPENAPI30 and copy.pop("nullable", None) is True and isinstance(copy.get("type"), str):

@@ -120,8 +120,9 @@ class Judges:
     def accept(self, document: Json) -> bool | None:
         """Whether both accept (True) or both refuse (False); None when they disagree or one of them cannot judge."""
         try:
-            first = self.first.is_valid(document)
+            # The second refuses a schema that breaks its meta-schema, over which the first would stumble in the middle.
             second = self._second.is_valid(document)
+            first = self.first.is_valid(document)
         except (Undecidable, Unbundled, Unresolvable, RecursionError, ValueError, ArithmeticError):
             return None
         return first if first is second else None
