@@ -71,8 +71,8 @@ def create_token(
 def revoke_token(store: Store, name: str, *, actor: Actor, now: datetime) -> TokenRecord:
     """End a token at once; one that is revoked already stays as it is. Raises Forbidden or NotFound."""
     require_admin(actor)
-    record = store.tokens.revoke(name, now)
-    if record.revoked_at == now:
+    record, ended = store.tokens.revoke(name, now)
+    if ended:
         store.audit.add(at=now, actor=actor.name, action="token.revoke", subject=f"token:{record.name}")
     return record
 

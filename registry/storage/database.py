@@ -10,10 +10,11 @@ from typing import Any, TypeVar
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
-from registry.domain.errors import Unavailable
+from registry.domain.errors import BadRequest, Unavailable
 from registry.storage.store import Store
 
 Result = TypeVar("Result")
@@ -100,6 +101,11 @@ def _translated() -> Generator[None]:
         if getattr(error.orig, "sqlstate", None) in {"40001", "40P01"}:
             raise _LostRace("A concurrent request changed the same rows.") from error
         raise Unavailable(f"The database does not serve: {_reason(error)}") from error
+    except PoolTimeoutError as error:
+        raise Unavailable("All connections to the database are busy.") from error
+    except DataError as error:
+        # The doors bound what they let in; PostgreSQL also refuses what only SQLite would take, such as a name too long.
+        raise BadRequest(f"The database cannot hold this: {_reason(error)}") from error
 
 
 def _reason(error: DBAPIError) -> str:

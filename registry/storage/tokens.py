@@ -66,14 +66,15 @@ class Tokens:
         rows = self._session.scalars(select(TokenRow).where(TokenRow.namespace == self._namespace).order_by(TokenRow.name))
         return tuple(_token(row) for row in rows)
 
-    def revoke(self, name: str, now: datetime) -> TokenRecord:
-        """End a token now. Raises NotFound."""
+    def revoke(self, name: str, now: datetime) -> tuple[TokenRecord, bool]:
+        """End a token now. Returns it and whether it had not been revoked before. Raises NotFound."""
         row = self._find(name)
         if row is None:
             raise NotFound("token", name)
+        standing = row.revoked_at is None
         row.revoked_at = row.revoked_at or now
         self._session.flush()
-        return _token(row)
+        return _token(row), standing
 
     def _find(self, name: str) -> TokenRow | None:
         return self._session.scalars(
