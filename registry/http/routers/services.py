@@ -47,8 +47,10 @@ class ServiceVersionQuery(Query):
 def get_services(query: Annotated[ServiceQuery, InQuery()], runtime: Running) -> Page[ServiceRow]:
     """List services by name."""
     with runtime.database.read() as store:
-        found = [row for row in catalog.services(store) if query.after is None or row.service.name > query.after]
-        return page_of([(row.service.name, ServiceRow.of(row)) for row in found], query.limit)
+        # Sorted here: the cursor is compared here too, and a database may order names by another collation.
+        rows = sorted(((row.service.name, row) for row in catalog.services(store)), key=lambda pair: pair[0])
+        found = [(name, ServiceRow.of(row)) for name, row in rows if query.after is None or name > query.after]
+        return page_of(found, query.limit)
 
 
 @router.get("/{name}", responses=problems(NotFound))
