@@ -241,3 +241,23 @@ def test_a_number_is_a_text_where_the_media_type_says_so(media_type, breaks):
     body = "POST /carts: {{requestBody: {{content: {{{}: {{schema: {{type: {}}}}}}}}}}}"
     comparison = differences(body.format(media_type, "integer"), body.format(media_type, "string"))
     assert (comparison.verdict is Verdict.NO) == breaks
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "{type: int}",
+        "{minLength: x}",
+        "{required: id}",
+        "{properties: 3}",
+        "{enum: 1}",
+        "{allOf: {}}",
+        "{items: 7}",
+        "{pattern: '('}",
+    ],
+)
+def test_a_schema_that_breaks_its_meta_schema_is_compared(broken):
+    """Real documents hold such schemas; whatever the answer is, it is one."""
+    body = "POST /carts: {{requestBody: {{content: {{application/json: {{schema: {}}}}}}}}}"
+    for old, new in ((broken, "{type: string, enum: [a]}"), ("{type: object, required: [b]}", broken)):
+        assert differences(body.format(old), body.format(new)).verdict in Verdict

@@ -59,6 +59,7 @@ class _Reader:
     def __init__(self, contract: ApiContract) -> None:
         self._contract = contract
         self._open: set[Location] = set()
+        self._resolved: dict[tuple[str, str], Node] = {}
         root = contract.root
         self._root = root
         self._servers = self._server_list(root) or Servers(root, root.location, (Server(root, root.location, "/", {}),))
@@ -70,23 +71,31 @@ class _Reader:
             tuple(self._path(name, item) for name, item in self._root.within("paths") if name.startswith("/")),
             tuple(self._webhook(name, item) for name, item in self._root.within("webhooks")),
             tuple(
-                Scheme(self._contract.resolve(node), node.location, name)
+                Scheme(self._resolve(node), node.location, name)
                 for name, node in (schemes.within("securitySchemes") if schemes else ())
             ),
         )
 
+    def _resolve(self, mention: Node) -> Node:
+        """What a node stands for; each reference is followed once, because documents repeat them by the thousand."""
+        reference = mention.reference
+        if reference is None:
+            return mention
+        key = (mention.file, reference)
+        if key not in self._resolved:
+            self._resolved[key] = self._contract.resolve(mention)
+        return self._resolved[key]
+
     def _path(self, template: str, item: Node) -> PathItem:
-        return PathItem(
-            self._contract.resolve(item), item.location, template, self._operations(item, template, "", reversed_=False)
-        )
+        return PathItem(self._resolve(item), item.location, template, self._operations(item, template, "", reversed_=False))
 
     def _webhook(self, name: str, item: Node) -> Webhook:
         operations = self._operations(item, "", f"webhook {name} ", reversed_=True)
-        return Webhook(self._contract.resolve(item), item.location, name, operations)
+        return Webhook(self._resolve(item), item.location, name, operations)
 
     def _operations(self, item: Node, template: str, prefix: str, *, reversed_: bool) -> tuple[Operation, ...]:
         # A path item may have a `$ref` and fields of its own beside it; the fields beside it come first.
-        layers = [item] if item.reference is None else [item, self._contract.resolve(item)]
+        layers = [item] if item.reference is None else [item, self._resolve(item)]
         parameters = tuple(parameter for layer in layers for parameter in self._parameters(layer, template))
         servers = next((own for layer in layers if (own := self._server_list(layer))), self._servers)
         around = _Surroundings(template, prefix, reversed_, parameters, servers)
@@ -125,14 +134,14 @@ class _Reader:
 
     def _callbacks(self, operation: Node, element: str, *, reversed_: bool) -> Iterator[Callback]:
         for name, mention in operation.within("callbacks"):
-            definition = self._contract.resolve(mention)
+            definition = self._resolve(mention)
             if definition.location in self._open:  # a callback whose operations have that same callback is read once
                 continue
             self._open.add(definition.location)
             for expression, item in definition.members():
                 if not expression.startswith("x-"):
                     operations = self._operations(item, "", f"{element} callback {name} ", reversed_=reversed_)
-                    yield Callback(self._contract.resolve(item), item.location, name, expression, operations)
+                    yield Callback(self._resolve(item), item.location, name, expression, operations)
             self._open.remove(definition.location)
 
     def _parameters(self, holder: Node, template: str) -> tuple[Parameter, ...]:
@@ -140,7 +149,7 @@ class _Reader:
         return tuple(parameter for parameter in read if parameter is not None)
 
     def _parameter(self, mention: Node, template: str) -> Parameter | None:
-        node = self._contract.resolve(mention)
+        node = self._resolve(mention)
         name, place = node.text("name"), node.text("in")
         if name is None or place is None or (place == "header" and name.lower() in _NOT_PARAMETERS):
             return None
@@ -164,14 +173,14 @@ class _Reader:
         )
 
     def _body(self, mention: Node) -> Body:
-        node = self._contract.resolve(mention)
+        node = self._resolve(mention)
         return Body(node, mention.location, node.flag("required"), self._content(node))
 
     def _content(self, holder: Node) -> tuple[MediaType, ...]:
         return tuple(self._media_type(name, mention) for name, mention in holder.within("content"))
 
     def _media_type(self, name: str, mention: Node) -> MediaType:
-        node = self._contract.resolve(mention)
+        node = self._resolve(mention)
         return MediaType(
             node=node,
             site=mention.location,
@@ -199,7 +208,7 @@ class _Reader:
         return tuple(self._header(name, mention) for name, mention in holder.within("headers") if name.lower() != "content-type")
 
     def _header(self, name: str, mention: Node) -> Header:
-        node = self._contract.resolve(mention)
+        node = self._resolve(mention)
         content = next(node.within("content"), None)
         return Header(
             node=node,
@@ -213,14 +222,14 @@ class _Reader:
         )
 
     def _response(self, status: str, mention: Node) -> Response:
-        node = self._contract.resolve(mention)
+        node = self._resolve(mention)
         return Response(
             node=node,
             site=mention.location,
             status=status if status == "default" else status.upper(),
             media_types=self._content(node),
             headers=self._headers(node),
-            links=tuple(Link(self._contract.resolve(link), link.location, name) for name, link in node.within("links")),
+            links=tuple(Link(self._resolve(link), link.location, name) for name, link in node.within("links")),
         )
 
     def _server_list(self, holder: Node) -> Servers | None:
