@@ -95,6 +95,19 @@ class ReleaseRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ReleaseNumber:
+    """A release without its change log, which is all that the gate needs of most."""
+
+    id: int
+    version: Version
+    ordinal: int
+    revision: str
+    entry: str
+    baseline: str
+    yanked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ReleaseStateRecord:
     """Something that happened to a release."""
 

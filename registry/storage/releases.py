@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from registry.domain import comparison_json
 from registry.domain.change import Comparison
 from registry.domain.contract import Mode
 from registry.domain.errors import NotFound
-from registry.domain.records import ContractRecord, ReleaseRecord, ReleaseState, ReleaseStateRecord
+from registry.domain.records import ContractRecord, ReleaseNumber, ReleaseRecord, ReleaseState, ReleaseStateRecord
 from registry.domain.semver import Version
 from registry.storage.inserting import insert_new
 from registry.storage.tables import ComparisonRow, ReleaseRow, ReleaseStateRow
@@ -78,6 +79,35 @@ class Releases:
         """All releases of a contract, in the order of their ordinals."""
         rows = self._session.scalars(select(ReleaseRow).where(ReleaseRow.contract_id == contract.id).order_by(ReleaseRow.ordinal))
         return tuple(_release(row) for row in rows)
+
+    def numbers(self, contract: ContractRecord) -> tuple[ReleaseNumber, ...]:
+        """All releases of a contract in the order of their ordinals, without their change logs, in one query."""
+        newest = select(func.max(ReleaseStateRow.id)).group_by(ReleaseStateRow.release_id)
+        yanked = select(ReleaseStateRow.release_id).where(
+            ReleaseStateRow.id.in_(newest), ReleaseStateRow.state == ReleaseState.YANKED
+        )
+        rows = self._session.execute(
+            select(
+                ReleaseRow.id,
+                ReleaseRow.version,
+                ReleaseRow.ordinal,
+                ReleaseRow.revision,
+                ReleaseRow.entry,
+                ReleaseRow.baseline,
+                ReleaseRow.id.in_(yanked),
+            )
+            .where(ReleaseRow.contract_id == contract.id)
+            .order_by(ReleaseRow.ordinal)
+        )
+        return tuple(
+            ReleaseNumber(identifier, Version.of(version), ordinal, revision, entry, baseline, yanked)
+            for identifier, version, ordinal, revision, entry, baseline, yanked in rows
+        )
+
+    def comparisons(self, identifiers: Sequence[int]) -> dict[int, Comparison]:
+        """The change log entries of some releases, by id."""
+        rows = self._session.execute(select(ReleaseRow.id, ReleaseRow.changes).where(ReleaseRow.id.in_(identifiers)))
+        return {identifier: comparison_json.from_json(changes) for identifier, changes in rows}
 
     def find(self, contract: ContractRecord, version: Version) -> ReleaseRecord | None:
         """The release of that number, if it was claimed."""

@@ -104,7 +104,7 @@ class _Checker:
             if bound is not None:
                 words = f"{contract.name} at merge base {abbreviated(at_base.version)}"
                 return _Baseline(contract.name, bound.revision, bound.entry, words), bound.declared_version
-        releases = self._store.releases.of(contract)
+        releases = self._store.releases.numbers(contract)
         rows = [(_Baseline(contract.name, row.revision, row.entry, f"release {row.version}"), row.version) for row in releases]
         found = continued(contract.name, provided.version, rows)
         if found is not None:

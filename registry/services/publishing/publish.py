@@ -261,7 +261,7 @@ def _pin(store: Store, contract: ContractRecord, consumed: ConsumedContract) -> 
     elif consumed.has_pacts:
         return None
     else:
-        releases = store.releases.of(contract)
+        releases = store.releases.numbers(contract)
         if not releases:
             raise NotFound("release of", contract.name, "Pin a version once its owner has released one.")
         release = max(releases, key=lambda row: row.version)

@@ -10,7 +10,7 @@ from registry.domain.change import Comparison, Waiver
 from registry.domain.contract import Mode, OnUnknown, Source, digest_of
 from registry.domain.errors import NumberTooSmall, ReleaseRefused, VersionTaken
 from registry.domain.publication import ReleaseReceipt
-from registry.domain.records import ContractRecord, ReleaseRecord, ReleaseState, ServiceVersionRecord
+from registry.domain.records import ContractRecord, ReleaseNumber, ServiceVersionRecord
 from registry.domain.semver import Bump, Version
 from registry.engines.governance.consumers import Audience, join
 from registry.engines.governance.numbering import FIRST, needed_bump, neighbours, newest, propose
@@ -57,7 +57,7 @@ def claim(
     Raises VersionTaken, ReleaseRefused or NumberTooSmall.
     """
     provided, contract = prepared.provided, gate.contract
-    releases = store.releases.of(contract)
+    releases = store.releases.numbers(contract)
     held = _held(releases, prepared, provided.version)
     if held is not None:
         return ReleaseReceipt(
@@ -67,7 +67,7 @@ def claim(
     if provided.version is not None and provided.version in taken:
         detail = _difference(store, taken[provided.version].revision, provided.source)
         raise VersionTaken(contract.name, str(provided.version), detail)
-    standing = [release for release in releases if not _is_yanked(store, release)]
+    standing = [release for release in releases if not release.yanked]
     if provided.version is None:
         version, baseline, comparison = _proposed(store, gate, provided.source, standing, taken)
     else:
@@ -97,7 +97,7 @@ def claim(
     return ReleaseReceipt(contract.name, version, release.ordinal, created=True, baseline=baseline, comparison=comparison)
 
 
-def _held(releases: Sequence[ReleaseRecord], prepared: PreparedContract, declared: Version | None) -> ReleaseRecord | None:
+def _held(releases: Sequence[ReleaseNumber], prepared: PreparedContract, declared: Version | None) -> ReleaseNumber | None:
     """The release that this content has already: under the declared number, or under any when none is declared."""
     same = [release for release in releases if release.revision == prepared.revision]
     if declared is not None:
@@ -105,17 +105,12 @@ def _held(releases: Sequence[ReleaseRecord], prepared: PreparedContract, declare
     return same[-1] if same else None
 
 
-def _is_yanked(store: Store, release: ReleaseRecord) -> bool:
-    states = store.releases.states(release)
-    return bool(states) and states[-1].state is ReleaseState.YANKED
-
-
 def _proposed(
     store: Store,
     gate: Gate,
     new: Source,
-    standing: Sequence[ReleaseRecord],
-    taken: dict[Version, ReleaseRecord],
+    standing: Sequence[ReleaseNumber],
+    taken: dict[Version, ReleaseNumber],
 ) -> tuple[Version, str, Comparison]:
     """The number after the newest release. Raises ReleaseRefused: a new major is never proposed, it has to be declared."""
     highest = newest(release.version for release in standing)
@@ -134,7 +129,7 @@ def _proposed(
     return version, str(highest), comparison
 
 
-def _declared(store: Store, gate: Gate, new: Source, version: Version, standing: Sequence[ReleaseRecord]) -> tuple[str, Comparison]:
+def _declared(store: Store, gate: Gate, new: Source, version: Version, standing: Sequence[ReleaseNumber]) -> tuple[str, Comparison]:
     """Judge a declared number against its neighbours; for a new major, only classify what changed since the line before."""
     by_version = {release.version: release for release in standing}
     below, above = neighbours(version, by_version)
@@ -152,7 +147,7 @@ def _declared(store: Store, gate: Gate, new: Source, version: Version, standing:
 
 
 def _classified(
-    store: Store, gate: Gate, new: Source, version: Version, standing: Sequence[ReleaseRecord]
+    store: Store, gate: Gate, new: Source, version: Version, standing: Sequence[ReleaseNumber]
 ) -> tuple[str, Comparison]:
     lower = newest(release.version for release in standing if release.version < version)
     if lower is None:
@@ -173,7 +168,7 @@ def _require_fit(gate: Gate, subject: Version, lower: Version, upper: Version, c
         raise NumberTooSmall(name, str(upper), str(needed), _reason(comparison, lower))
 
 
-def _check_line(store: Store, gate: Gate, new: Source, version: Version, standing: Sequence[ReleaseRecord]) -> None:
+def _check_line(store: Store, gate: Gate, new: Source, version: Version, standing: Sequence[ReleaseNumber]) -> None:
     """Transitive modes: every release of the major line counts, the farther ones too.
 
     A removed promise was judged at the step that removed it, against the release that had announced its end; releases from before
@@ -183,10 +178,11 @@ def _check_line(store: Store, gate: Gate, new: Source, version: Version, standin
         (release for release in standing if release.version.major == version.major and release.version.gated),
         key=lambda release: release.version,
     )
+    kept = store.releases.comparisons([release.id for release in line])
     for release in line:
         older = release.version < version
         between = [
-            other.comparison for other in line if min(release.version, version) < other.version <= max(release.version, version)
+            kept[other.id] for other in line if min(release.version, version) < other.version <= max(release.version, version)
         ]
         pair = (_source(store, release), new) if older else (new, _source(store, release))
         found = gate.judge(*pair, between)
@@ -196,7 +192,7 @@ def _check_line(store: Store, gate: Gate, new: Source, version: Version, standin
             raise ReleaseRefused(name, str(version), f"{name} {release.version}", comparison)
 
 
-def _source(store: Store, release: ReleaseRecord) -> Source:
+def _source(store: Store, release: ReleaseNumber) -> Source:
     return store.revisions.source(release.revision, release.entry)
 
 
