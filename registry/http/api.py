@@ -56,13 +56,17 @@ class Api(FastAPI):
 
 
 def create_api(runtime: Runtime) -> Api:
-    """The API over a running registry. Interactive documentation is off: it would load scripts from elsewhere."""
+    """The API over a running registry."""
+    app = routes_only()
+    app.state.runtime = runtime
+    return app
 
-    @asynccontextmanager
-    async def closing(_app: FastAPI) -> AsyncGenerator[None]:
-        yield
-        runtime.database.close()
 
+def routes_only() -> Api:
+    """The application before it has a registry: enough for its document. Whoever serves it sets `app.state.runtime`.
+
+    FastAPI's interactive documentation is off: it would load scripts from elsewhere.
+    """
     app = Api(
         title="Interlock",
         version=version("interlock-registry"),
@@ -70,18 +74,24 @@ def create_api(runtime: Runtime) -> Api:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        lifespan=closing,
+        lifespan=_closing_the_database,
         generate_unique_id_function=_operation_id,
     )
-    app.state.runtime = runtime
     problems.install(app)
-    app.add_middleware(Surroundings, new_id=runtime.new_id)
+    app.add_middleware(Surroundings)
     api = APIRouter(prefix=PREFIX)
     for noun in _NOUNS:
         api.include_router(noun.router)
     app.include_router(api)
     app.include_router(health.router)
     return app
+
+
+@asynccontextmanager
+async def _closing_the_database(app: FastAPI) -> AsyncGenerator[None]:
+    yield
+    runtime: Runtime = app.state.runtime
+    runtime.database.close()
 
 
 def _operation_id(route: APIRoute) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from time import perf_counter
 
 import structlog
@@ -11,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from registry.http import correlation
 from registry.http.problems import unexpected
+from registry.http.runtime import Runtime
 
 _log = structlog.stdlib.get_logger("registry.http")
 
@@ -28,16 +28,16 @@ _SECURITY = {
 class Surroundings:
     """ASGI middleware, the outermost of all."""
 
-    def __init__(self, app: ASGIApp, *, new_id: Callable[[], str]) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._new_id = new_id
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        identifier = correlation.accept(Headers(scope=scope).get(correlation.HEADER), self._new_id())
+        runtime: Runtime = scope["app"].state.runtime
+        identifier = correlation.accept(Headers(scope=scope).get(correlation.HEADER), runtime.new_id())
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(correlation_id=identifier)
         response = _Response(send, identifier)

@@ -5,15 +5,13 @@ from __future__ import annotations
 import base64
 import json
 import secrets
-import uuid
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import count
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 from fastapi import FastAPI
 from sqlalchemy import func, select
@@ -21,7 +19,7 @@ from sqlalchemy import func, select
 from registry.domain.access import Permission, Scope
 from registry.engines.documents.limits import Limits
 from registry.http.access import LOCAL
-from registry.http.api import create_api
+from registry.http.api import routes_only
 from registry.http.runtime import AccessPolicy, Runtime
 from registry.services.tokens import TokenRequest, create_token
 from registry.storage.database import Database
@@ -42,7 +40,7 @@ EMBEDDED = AccessPolicy(anonymous_reads=True, local_writes=True)
 
 @cache
 def _application() -> FastAPI:
-    return create_api(cast("Runtime", SimpleNamespace(new_id=lambda: str(uuid.uuid4()))))
+    return routes_only()
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,11 @@ class ResponseModel(BaseModel):
 
 
 class Page(ResponseModel, Generic[Item]):
-    """A part of a list. Pass `next` as the cursor of the next request; it is null at the end."""
+    """A part of a list. Pydantic gives the docstring to no `Page[...]`, so the document's text stands in the configuration."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"description": "A part of a list. Pass `next` as the cursor of the next request; it is null at the end."}
+    )
 
     items: list[Item]
     next: str | None = Field(description="Where the next page begins, or null when there is none.")
