@@ -4,26 +4,40 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
 
 from cli.connection import Connection
 from cli.given import Given
-from cli.rendering.formats import JSON, TEXT, report_formats
-from cli.types import MOMENT
+from cli.rendering.formats import JSON, TEXT, ReportOutput, report_formats
+from cli.types import MOMENT, REPORT_FILE
 from registry.engines.documents.limits import Limits
 
 DEFAULT_SERVER = "http://127.0.0.1:8600"
 
-report_format = click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(report_formats()),
-    default=TEXT,
-    show_default=True,
-    help="How the findings are printed on stdout.",
-)
+
+def report_output(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of commands that print findings; they come in as one `output`."""
+
+    @click.option(
+        "--format",
+        "format_name",
+        type=click.Choice(report_formats()),
+        default=TEXT,
+        show_default=True,
+        help="The findings on stdout.",
+    )
+    @click.option(
+        "--report", "files", type=REPORT_FILE, multiple=True, help="The findings in a file, too; may be given several times."
+    )
+    @functools.wraps(command)
+    def reported(*args: Any, format_name: str, files: tuple[tuple[str, Path], ...], **options: Any) -> Any:
+        return command(*args, output=ReportOutput(format_name, files), **options)
+
+    return reported
+
 
 output_format = click.option(
     "--format",

@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from cli.rendering.formats import report_formats
+
 EXISTING = click.Path(exists=True, path_type=Path)
 """A file or folder that is there."""
 
@@ -35,3 +37,23 @@ class Moment(click.ParamType):
 
 
 MOMENT = Moment()
+
+
+class ReportFile(click.ParamType):
+    """`FORMAT=FILE`: a report that is written to a file beside what is printed."""
+
+    name = "FORMAT=FILE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Path]:
+        """The format and the path."""
+        if isinstance(value, tuple):
+            return value
+        format_name, _, path = value.partition("=")
+        if format_name not in report_formats() or not path:
+            self.fail(f"{value!r} is no FORMAT=FILE; the formats are {', '.join(report_formats())}.", param, ctx)
+        if not Path(path).parent.is_dir():
+            self.fail(f"The folder of {path} does not exist.", param, ctx)
+        return format_name, Path(path)
+
+
+REPORT_FILE = ReportFile()

@@ -10,6 +10,7 @@ import click
 
 from cli import options
 from cli.connection import Connection
+from cli.rendering.formats import ReportOutput, finish_report
 from cli.types import EXISTING
 from registry.engines.documents.limits import Limits
 
@@ -20,7 +21,7 @@ from registry.engines.documents.limits import Limits
 @click.option("--environment", "environments", multiple=True, help="Compare with what is deployed there too, as the policy does.")
 @options.as_of
 @options.limits
-@options.report_format
+@options.report_output
 @options.online
 def command(
     paths: tuple[Path, ...],
@@ -28,7 +29,7 @@ def command(
     environments: tuple[str, ...],
     as_of: datetime | None,
     limits: Limits,
-    format_name: str,
+    output: ReportOutput,
     connection: Connection,
 ) -> None:
     """Check the services whose interlock.toml is at or below PATHS, by default the current folder.
@@ -40,7 +41,6 @@ def command(
     Exit code 0: may be merged, 1: breaks, 2: bad input, 3: cannot be decided, 4: no registry.
     """
     from cli.checking import check_against_commit, check_at_registry
-    from cli.rendering.formats import finish_report
     from cli.selection import select
 
     if against is None and as_of is not None:
@@ -52,4 +52,4 @@ def command(
         report = check_against_commit(selection, against, as_of or datetime.now(UTC))
     else:
         report = check_at_registry(selection, connection, environments, os.environ)
-    finish_report(report, format_name)
+    finish_report(report, output)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from cli import options
+from cli.rendering.formats import ReportOutput, finish_report
 from cli.types import EXISTING
 from registry.domain.contract import ContractKind, Mode
 from registry.engines.documents.limits import Limits
@@ -26,16 +27,15 @@ from registry.engines.documents.limits import Limits
 )
 @options.as_of
 @options.limits
-@options.report_format
+@options.report_output
 def command(
-    old: Path, new: Path, kind: str | None, mode: str | None, as_of: datetime | None, limits: Limits, format_name: str
+    old: Path, new: Path, kind: str | None, mode: str | None, as_of: datetime | None, limits: Limits, output: ReportOutput
 ) -> None:
     """Compare two versions of a contract: OLD and NEW are files or folders of .proto files.
 
     Nothing is sent anywhere and nothing is fetched. Exit code 0: compatible, 1: breaking, 2: bad input, 3: cannot be decided.
     """
     from cli.diffing import diff
-    from cli.rendering.formats import finish_report
 
     report = diff(
         old,
@@ -45,4 +45,4 @@ def command(
         as_of=as_of or datetime.now(UTC),
         limits=limits,
     )
-    finish_report(report, format_name)
+    finish_report(report, output)

@@ -45,7 +45,7 @@ def command(
     number, past the gate. Exit code 0: published, 1: refused, 2: bad input, 3: cannot be decided, 4: no registry.
     """
     from cli.publishing import PublishRequest, ReleaseRefusedHere, publish
-    from cli.rendering.formats import refuse_with_report
+    from cli.rendering.formats import ReportOutput, refuse_with_report
     from cli.rendering.output import answer, hint
     from cli.rendering.receipt import receipt_page
     from cli.selection import select
@@ -62,7 +62,7 @@ def command(
     try:
         receipt = publish(selection, request, connection, os.environ)
     except ReleaseRefusedHere as refusal:
-        refuse_with_report(refusal.report, refusal.failure, format_name)
+        refuse_with_report(refusal.report, refusal.failure, ReportOutput(format_name))
     else:
         answer(format_name, receipt_to_json(receipt), receipt_page(receipt))
         first = receipt.service_versions[0]

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
+from cli.rendering.tally import COUNTED, WAIVED, tally
 from cli.rendering.words import counted, verdict_word
-from registry.domain.verdict import Severity, Verdict
+from registry.domain.verdict import Verdict
 from registry.services.checking.report import CheckReport
-
-_ORDER = (str(Severity.BREAKING), "unknown", str(Severity.RISKY), str(Severity.SAFE))
 
 
 def verdict_lines(report: CheckReport) -> str:
@@ -19,13 +16,9 @@ def verdict_lines(report: CheckReport) -> str:
 def _counts(report: CheckReport) -> str:
     if not report.checks:
         return "there was nothing to compare with"
-    found = Counter(str(change.severity) for check in report.checks for change in check.comparison.changes)
-    found["unknown"] = sum(len(check.comparison.undecided) for check in report.checks)
-    waived = sum(
-        row.waived_by is not None for check in report.checks for row in (*check.comparison.changes, *check.comparison.undecided)
-    )
-    words = ", ".join(f"{found[name]} {name}" for name in _ORDER if found[name]) or "no change"
-    return f"{words}{f' ({waived} waived)' if waived else ''} in {counted(len(report.checks), 'comparison')}"
+    found = tally(report)
+    words = ", ".join(f"{found[name]} {name}" for name in COUNTED if found[name] and name != WAIVED) or "no change"
+    return f"{words}{f' ({found[WAIVED]} waived)' if found[WAIVED] else ''} in {counted(len(report.checks), 'comparison')}"
 
 
 def _next_step(report: CheckReport) -> str:

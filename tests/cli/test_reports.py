@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 
 from cli.rendering.formats import report_formats
 from cli.rendering.report_schema import report_schema
+from cli.rendering.reports import dotenv as dotenv_report
 from cli.rendering.reports import json as json_report
 from cli.rendering.reports import text as text_report
 from registry.domain import comparison_json
@@ -139,7 +140,31 @@ def test_a_long_document_is_shortened_in_text_and_whole_in_json() -> None:
 
 def test_a_format_is_a_module() -> None:
     """Text comes first and is the default; adding a file adds a format."""
-    assert report_formats() == ("text", "json")
+    assert report_formats() == ("text", "dotenv", "json")
+
+
+def test_dotenv_has_the_verdict_and_the_counts() -> None:
+    """Nothing of a contract's text is in it, so a document cannot set a variable of a pipeline."""
+    comparison = Comparison((_change(Severity.SAFE), _change(Severity.RISKY), _change().waived(_WAIVER)), (_UNDECIDED,))
+    assert dotenv_report.render(_report(comparison)).splitlines() == [
+        "INTERLOCK_VERDICT=unknown",
+        "INTERLOCK_BREAKING=1",
+        "INTERLOCK_UNKNOWN=1",
+        "INTERLOCK_RISKY=1",
+        "INTERLOCK_SAFE=1",
+        "INTERLOCK_WAIVED=1",
+    ]
+
+
+def test_further_formats_go_to_files(interlock: Run, here: Path) -> None:
+    """Beside what is printed, without colour; a format or folder that does not exist is exit 2 before anything is compared."""
+    write(here, {"old.yaml": OPENAPI, "new.yaml": OPENAPI_WITHOUT_TOTAL})
+    result = interlock("diff", "old.yaml", "new.yaml", "--report", "json=found.json", "--report", "text=found.txt")
+    assert result.exit_code == 1
+    assert json.loads((here / "found.json").read_text())["verdict"] == "no"
+    assert (here / "found.txt").read_text() == result.stdout
+    assert interlock("diff", "old.yaml", "new.yaml", "--report", "xml=found.xml").exit_code == 2
+    assert interlock("diff", "old.yaml", "new.yaml", "--report", "json=nowhere/found.json").exit_code == 2
 
 
 def test_a_pipe_gets_no_colour(interlock: Run, here: Path) -> None:

