@@ -12,6 +12,7 @@ from registry.engines.jsonschema.judges import Judges
 from registry.engines.jsonschema.library import Schema
 from registry.engines.jsonschema.logic.formula import NULL, Formula, Formulas
 from registry.engines.jsonschema.logic.holding import holding
+from registry.engines.jsonschema.logic.search import Search
 from registry.engines.jsonschema.logic.translate import Translator
 from registry.engines.jsonschema.pair import SchemaPair, Seen
 from registry.engines.jsonschema.view import SchemaView
@@ -54,6 +55,8 @@ class Decider:
         self.strict = strict
         self._formulas = Formulas()
         self._translator = Translator(self._formulas)
+        samples = self._translator.samples
+        self._searches = {reading: Search(self._formulas, samples, lenient=reading is Reading.LENIENT) for reading in Reading}
         self._judges: dict[Schema, Judges] = {}
 
     def decide(self, pair: SchemaPair, seen: Seen, direction: Direction) -> Decision:
@@ -77,7 +80,7 @@ class Decider:
         """Whether two whole schemas fit in the direction, under the lenient reading."""
         writer, reader = (old, new) if direction is Direction.BACKWARD else (new, old)
         formulas = self._translator.formula(writer), self._translator.formula(reader)
-        return judged(searched(self._formulas, *formulas, Reading.LENIENT, budget), self.judges(writer), self.judges(reader))
+        return judged(searched(self._searches[Reading.LENIENT], *formulas, budget), self.judges(writer), self.judges(reader))
 
     def grown(self, witness: DocumentWitness, path: str, old: Schema, new: Schema, direction: Direction) -> DocumentWitness | None:
         """A whole document of a root that holds the witness at the element path, when the judges confirm it there."""
@@ -87,7 +90,7 @@ class Decider:
         if demand is None:
             return None
         whole = made.both((self._translator.formula(writer), demand))
-        outcome = searched(made, whole, made.false, Reading.STRICT, BUDGET, self._translator.samples)
+        outcome = searched(self._searches[Reading.STRICT], whole, made.false, BUDGET)
         answer = judged(outcome, self.judges(writer), self.judges(reader))
         return witness_of(answer, direction) if isinstance(answer, No) else None
 
@@ -95,7 +98,7 @@ class Decider:
         admitted = self._translator.formula(writer.schema)
         if seen.about_value and not self._lists(reader, seen.value):
             admitted = self._preferring(admitted, seen.value)
-        outcome = searched(self._formulas, admitted, self._words(reader, seen), reading, BUDGET, self._translator.samples)
+        outcome = searched(self._searches[reading], admitted, self._words(reader, seen), BUDGET)
         return judged(outcome, self.judges(writer.schema), self.judges(reader.schema))
 
     def _preferring(self, admitted: Formula, value: Json) -> Formula:

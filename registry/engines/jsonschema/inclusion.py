@@ -13,7 +13,7 @@ from registry.engines.jsonschema.judges import Judges
 from registry.engines.jsonschema.library import Schema
 from registry.engines.jsonschema.logic.finite import finite_values
 from registry.engines.jsonschema.logic.formula import Formula, Formulas
-from registry.engines.jsonschema.logic.outcome import BudgetSpent, Demand, Empty, Found, Outcome, Samples, Stuck
+from registry.engines.jsonschema.logic.outcome import BudgetSpent, Demand, Empty, Found, Outcome, Stuck
 from registry.engines.jsonschema.logic.search import Search
 from registry.engines.jsonschema.logic.translate import Translator
 from registry.engines.jsonschema.sameness import Sameness
@@ -71,27 +71,22 @@ def included(a: Schema, b: Schema, *, reading: Reading = Reading.STRICT, budget:
         return Unknown(problem.problem)
     except RecursionError:
         return Unknown("schemas nested too deep")
-    outcome = searched(translator.formulas, writer, reader, reading, budget, translator.samples)
+    search = Search(translator.formulas, translator.samples, lenient=reading is Reading.LENIENT)
+    outcome = searched(search, writer, reader, budget)
     answer = judged(outcome, Judges(a), Judges(b))
     if isinstance(answer, Unknown) and (values := finite_values(writer)) is not None and len(values) <= _MOST_TRIALS:
         return _tried(values, answer, Judges(a), Judges(b))
     return answer
 
 
-def searched(
-    formulas: Formulas, writer: Formula, reader: Formula, reading: Reading, budget: int = BUDGET, samples: Samples | None = None
-) -> Outcome:
-    """The outcome of looking for a document that the writer's formula admits and the reader's refuses.
-
-    `samples` are values by property name that the document is built from where they fit.
-    """
+def searched(search: Search, writer: Formula, reader: Formula, budget: int = BUDGET) -> Outcome:
+    """The outcome of looking for a document that the writer's formula admits and the reader's refuses."""
     # The limit is the interpreter's own and guards against endless recursion only; the budget bounds ours. Never lowered again:
     # another thread may be deep inside a search of its own.
     sys.setrecursionlimit(max(_FRAMES, sys.getrecursionlimit()))
-    search = Search(formulas, lenient=reading is Reading.LENIENT, budget=budget, samples=samples or {})
     demands = frozenset({Demand(writer, positive=True, writer=True), Demand(reader, positive=False, writer=False)})
     try:
-        return search.solve(demands)
+        return search.search(demands, budget)
     except BudgetSpent:
         return Stuck(f"the step budget of {budget}")
     except RecursionError:

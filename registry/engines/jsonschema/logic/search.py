@@ -44,17 +44,22 @@ _MOST_VALUES: Final = 500
 
 
 class Search:
-    """Searches within one budget of steps; remembers every set of demands that it has settled."""
+    """Searches, each time within a budget of steps; remembers every set of demands that it has settled."""
 
-    def __init__(self, formulas: Formulas, *, lenient: bool, budget: int, samples: Samples) -> None:
+    def __init__(self, formulas: Formulas, samples: Samples, *, lenient: bool) -> None:
         self._formulas = formulas
         self._restriction = Restriction(formulas)
         self._objects = ObjectSearch(formulas, self.solve, lenient=lenient, samples=samples)
         self._arrays = ArraySearch(formulas, self.solve)
-        self._left = budget
+        self._left = 0
         self._settled: dict[frozenset[Demand], Outcome] = {}
         self._open: dict[frozenset[Demand], int] = {}
         self._lowest = 0
+
+    def search(self, demands: frozenset[Demand], budget: int) -> Outcome:
+        """A value that fulfils all demands, found within a number of steps. Raises BudgetSpent."""
+        self._left = budget
+        return self.solve(demands)
 
     def spend(self, steps: int = 1) -> None:
         """Use up some steps. Raises BudgetSpent."""
@@ -234,12 +239,15 @@ def _status(branch: Branch, choice: Choice, members: dict[str, list[Json]]) -> b
 
 def _follows(branch: Branch, formula: Formula, members: dict[str, list[Json]]) -> bool | None:
     """What the facts imply of a formula, where that takes no search."""
-    if isinstance(formula, Both):
-        answers = [_part_follows(branch, part, members) for part in formula.parts]
-        return False if False in answers else True if all(answer is True for answer in answers) else None
-    if isinstance(formula, Either):
-        answers = [_part_follows(branch, part, members) for part in formula.parts]
-        return True if True in answers else False if all(answer is False for answer in answers) else None
+    if isinstance(formula, Both | Either):
+        stops = isinstance(formula, Either)
+        unknown = False
+        for part in formula.parts:
+            answer = _part_follows(branch, part, members)
+            if answer is stops:
+                return stops
+            unknown |= answer is None
+        return None if unknown else not stops
     if isinstance(formula, Members) and isinstance(formula.selector, NameIs) and formula.selector.name in members:
         answers = {holds(formula.formula, value) for value in members[formula.selector.name]}
         return next(iter(answers)) if len(answers) == 1 else None
