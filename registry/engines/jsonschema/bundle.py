@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from registry.domain.change import Json
@@ -17,20 +17,40 @@ class Unbundled(Exception):
     """The schema cannot be moved into one document without changing what it says."""
 
 
-def bundled(schema: Schema) -> Any:
-    """A self-contained JSON Schema that says what the schema says.
-
-    A whole single file is passed on as it stands, so that the judges resolve its references by themselves. Raises Unbundled when
-    the schema is a part of a document with dynamic references, whose meaning depends on where it stands.
-    """
+def stands_alone(schema: Schema) -> bool:
+    """Whether the schema is a whole single file, which validators can be given as it stands and resolve by themselves."""
     library = schema.library
-    if not schema.pointer and len(library.documents) == 1 and library.dialect.id_keyword and library.projection is Projection.ALL:
-        return schema.value
-    return _Bundle().document(schema)
+    whole = not schema.pointer and len(library.documents) == 1
+    return whole and bool(library.dialect.id_keyword) and library.projection is Projection.ALL
+
+
+def bundled(schema: Schema, names: Collection[str] | None = None) -> Any:
+    """A self-contained JSON Schema that says what the schema says; with `names`, about documents with no other property names.
+
+    A schema under `properties` is applied only to a member that is there, so leaving out those that a document has no name for
+    changes nothing for it, and keeps a slice of a large API small. Raises Unbundled when the schema is a part of a document with
+    dynamic references, whose meaning depends on where it stands.
+    """
+    return _Bundle(names).document(schema)
+
+
+def names_in(document: Json) -> frozenset[str]:
+    """Every property name that occurs in a document."""
+    found: set[str] = set()
+    stack = [document]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, Mapping):
+            found.update(value)
+            stack.extend(value.values())
+        elif isinstance(value, list):
+            stack.extend(value)
+    return frozenset(found)
 
 
 class _Bundle:
-    def __init__(self) -> None:
+    def __init__(self, kept: Collection[str] | None) -> None:
+        self._kept = kept
         self._names: dict[Schema, str] = {}
         self._parts: dict[str, Any] = {}
         self._waiting: list[Schema] = []
@@ -79,7 +99,8 @@ class _Bundle:
         if isinstance(value, list) and holds in (Holds.LIST, Holds.ONE_OR_LIST):
             return [self._copied(schema.sub((word, index))) for index in range(len(value))]
         if isinstance(value, Mapping) and holds is Holds.MAP:
-            return {name: self._entry(schema, word, name, part) for name, part in value.items()}
+            kept = self._kept if word == "properties" and self._kept is not None else value
+            return {name: self._entry(schema, word, name, part) for name, part in value.items() if name in kept}
         if isinstance(value, Mapping | bool) and holds in (Holds.ONE, Holds.ONE_OR_LIST):
             return self._copied(schema.sub((word,)))
         return value

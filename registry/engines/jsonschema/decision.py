@@ -7,11 +7,12 @@ from typing import Final, TypeAlias
 
 from registry.domain.change import DocumentWitness, Json
 from registry.domain.verdict import Direction
-from registry.engines.jsonschema.inclusion import Included, No, Reading, Unknown, Yes, judged, searched
+from registry.engines.jsonschema.inclusion import Included, No, Reading, Unknown, judged, searched
 from registry.engines.jsonschema.judges import Judges
 from registry.engines.jsonschema.library import Schema
 from registry.engines.jsonschema.logic.formula import NULL, Formula, Formulas
 from registry.engines.jsonschema.logic.holding import holding
+from registry.engines.jsonschema.logic.outcome import Empty
 from registry.engines.jsonschema.logic.search import Search
 from registry.engines.jsonschema.logic.translate import Translator
 from registry.engines.jsonschema.pair import SchemaPair, Seen
@@ -69,12 +70,12 @@ class Decider:
             return Breaks(witness_of(answer, direction), strict_only=False)
         if self.strict and isinstance(strict := self._asked(writer, reader, seen, Reading.STRICT), No):
             return Breaks(witness_of(strict, direction), strict_only=True)
-        return Harmless(equal=isinstance(self._asked(reader, writer, seen, Reading.STRICT), Yes))
+        return Harmless(equal=self._proved(reader, writer, seen, Reading.STRICT))
 
     def covers(self, pair: SchemaPair, seen: Seen, direction: Direction) -> bool:
         """Whether the words provably refuse nothing in the direction."""
         writer, reader = _sides(pair, direction)
-        return isinstance(self._asked(writer, reader, seen, Reading.LENIENT), Yes)
+        return self._proved(writer, reader, seen, Reading.LENIENT)
 
     def includes(self, old: Schema, new: Schema, direction: Direction, budget: int) -> Included:
         """Whether two whole schemas fit in the direction, under the lenient reading."""
@@ -100,6 +101,11 @@ class Decider:
             admitted = self._preferring(admitted, seen.value)
         outcome = searched(self._searches[reading], admitted, self._words(reader, seen), BUDGET)
         return judged(outcome, self.judges(writer.schema), self.judges(reader.schema))
+
+    def _proved(self, writer: SchemaView, reader: SchemaView, seen: Seen, reading: Reading) -> bool:
+        """Whether the words refuse nothing; no document is shown, so no judge is asked."""
+        admitted, words = self._translator.formula(writer.schema), self._words(reader, seen)
+        return isinstance(searched(self._searches[reading], admitted, words, BUDGET), Empty)
 
     def _preferring(self, admitted: Formula, value: Json) -> Formula:
         return self._formulas.both((admitted, self._formulas.one_of_values([value])))

@@ -16,9 +16,10 @@ import jsonschema_rs
 from referencing.exceptions import Unresolvable
 
 from registry.domain.change import Json
+from registry.domain.errors import BadReference
 from registry.domain.location import child
-from registry.engines.jsonschema.bundle import Unbundled, bundled
-from registry.engines.jsonschema.dialect import DRAFT4, DRAFT6, DRAFT7, DRAFT201909, DRAFT202012, OPENAPI30, OPENAPI31, Dialect
+from registry.engines.jsonschema.bundle import Unbundled, bundled, names_in, stands_alone
+from registry.engines.jsonschema.dialect import DRAFT4, DRAFT6, DRAFT7, DRAFT201909, DRAFT202012, OPENAPI30, OPENAPI31
 from registry.engines.jsonschema.library import Schema
 from registry.engines.jsonschema.patterns import searches
 from registry.engines.jsonschema.specifications import REGISTRY
@@ -91,45 +92,43 @@ class Judges:
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
 
-    @property
-    def _dialect(self) -> Dialect:
-        dialect = self._schema.library.dialect
-        return _JUDGED_AS.get(dialect.name, dialect)
-
     @cached_property
-    def _plain(self) -> Any:
-        return bundled(self._schema)
-
-    @cached_property
-    def first(self) -> _Validator:
-        """The validator in Python; it can tell where a document is wrong. Raises Undecidable."""
-        words = json.dumps(self._plain)
-        if '"unevaluatedProperties"' in words and '"patternProperties"' in words:
-            # This validator collects evaluated names with a backtracking engine, and has no seam to replace it.
-            raise Undecidable
-        return _FIRST[self._dialect.name](self._plain, registry=REGISTRY)
-
-    @cached_property
-    def _second(self) -> _Validator:
-        try:
-            options = jsonschema_rs.RegexOptions()
-            return _SECOND[self._dialect.name](self._plain, validate_formats=False, pattern_options=options, offline=True)
-        except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as problem:
-            raise Undecidable from problem
+    def _whole(self) -> tuple[_Validator, _Validator]:
+        return _validators(self._schema, self._schema.value)
 
     def accept(self, document: Json) -> bool | None:
         """Whether both accept (True) or both refuse (False); None when they disagree or one of them cannot judge."""
         try:
-            # The second refuses a schema that breaks its meta-schema, over which the first would stumble in the middle.
-            second = self._second.is_valid(document)
-            first = self.first.is_valid(document)
-        except (Undecidable, Unbundled, Unresolvable, RecursionError, ValueError, ArithmeticError):
+            first, second = self._whole if stands_alone(self._schema) else self._sliced(document)
+            answer, other = first.is_valid(document), second.is_valid(document)
+        except (Undecidable, Unbundled, Unresolvable, BadReference, RecursionError, ValueError, ArithmeticError):
             return None
-        return first if first is second else None
+        return answer if answer is other else None
+
+    def _sliced(self, document: Json) -> tuple[_Validator, _Validator]:
+        return _validators(self._schema, bundled(self._schema, names_in(document)))
+
+
+def _validators(schema: Schema, plain: Any) -> tuple[_Validator, _Validator]:
+    dialect = schema.library.dialect
+    name = _JUDGED_AS.get(dialect.name, dialect).name
+    words = json.dumps(plain)
+    if '"unevaluatedProperties"' in words and '"patternProperties"' in words:
+        # The first validator collects evaluated names with a backtracking engine, and has no seam to replace it.
+        raise Undecidable
+    first: _Validator = _FIRST[name](plain, registry=REGISTRY)
+    try:
+        options = jsonschema_rs.RegexOptions()
+        second: _Validator = _SECOND[name](plain, validate_formats=False, pattern_options=options, offline=True)
+    except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as problem:
+        raise Undecidable from problem
+    return first, second
 
 
 def problems(schema: Schema, document: Json) -> Iterator[tuple[str, str]]:
     """Every reason for which the first judge refuses a document, with its pointer into the document."""
-    validator: Any = Judges(schema).first
+    dialect = schema.library.dialect
+    plain = schema.value if stands_alone(schema) else bundled(schema, names_in(document))
+    validator: Any = _FIRST[_JUDGED_AS.get(dialect.name, dialect).name](plain, registry=REGISTRY)
     for error in validator.iter_errors(document):
         yield error.message[:300], child("", *error.absolute_path)
