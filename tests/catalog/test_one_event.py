@@ -18,8 +18,9 @@ from registry.services.catalog.files import release_file
 from registry.services.catalog.values import EventDetail
 from registry.services.lifecycle import StateChange, change_state, purge_blob
 from registry.services.ownership import rename_contract
+from registry.services.waivers import add_waiver
 from tests.catalog.support import deploy, pinned, reading
-from tests.services.support import ADMIN, NOW, Registry, a_version, an_api, an_event, an_event_schema
+from tests.services.support import ADMIN, NOW, Registry, a_version, a_waiver, an_api, an_event, an_event_schema
 
 API = {"openapi": "3.1.0", "info": {"title": "Orders", "version": "1.0.0"}, "paths": {}}
 EXAMPLE = b'{ "orderId": "7" }'
@@ -145,11 +146,26 @@ def test_contracts_of_each_kind_list_their_parts(registry: Registry) -> None:
     assert [row.path for row in contents("OrderPlaced").fields] == ["$.orderId"]
 
 
+def test_pacts_with_an_old_major_are_understood(registry: Registry) -> None:
+    """A pact over paths that only the first major version has tells what its consumer uses, although a second one stands."""
+    answer = {"get": {"responses": {"200": {"description": "One."}}}}
+    registry.release(an_api({**API, "paths": {"/orders/{id}": answer}}))
+    second = {**API, "info": {"title": "Orders", "version": "2.0.0"}, "paths": {"/v2/orders/{id}": answer}}
+    registry.release(an_api(second, "2.0.0"))
+    exchange = {"request": {"method": "GET", "path": "/orders/7"}, "response": {"status": 200}}
+    pact = {
+        "consumer": {"name": "cart"},
+        "provider": {"name": "orders"},
+        "interactions": [{"description": "an order", **exchange}],
+        "metadata": {"pactSpecification": {"version": "2.0.0"}},
+    }
+    registry.publish(a_version(service="cart", version="c1", pacts=(pact,)))
+    (consumer,) = reading(registry, lambda store: contract(store, "orders-api", registry.limits)).consumers
+    assert "GET /orders/{id}" in (consumer.elements or ())
+
+
 def test_contract_knows_its_waivers(registry: Registry) -> None:
     """A contract shows what was let through for it."""
-    from registry.services.waivers import add_waiver
-    from tests.services.support import a_waiver
-
     registry.release(an_event())
     waiver = a_waiver("property-removed", "OrderPlaced $.note")
     registry.database.write(lambda store: add_waiver(store, "OrderPlaced", waiver, actor=ADMIN, now=NOW))

@@ -20,9 +20,16 @@ from registry.domain.records import (
 from registry.domain.semver import Version
 from registry.engines.documents.limits import Limits
 from registry.services.catalog.contents import contents
-from registry.services.catalog.participants import Presence, consumers, declared_consumers, may_be_about, pact_consumers, producers
+from registry.services.catalog.participants import (
+    Presence,
+    consumers,
+    declared_consumers,
+    may_be_about,
+    pact_consumers,
+    producers,
+    words_of_all,
+)
 from registry.services.catalog.values import Consumer, ContractDetail, ContractSummary, ReleaseDetail
-from registry.services.pact_usage import words_of
 from registry.storage.catalog import ALL_CONTRACTS, ContractFilter
 from registry.storage.store import Store
 
@@ -71,9 +78,8 @@ class _Pacts:
             for row in self.publications
             if (row.consumer_version.service, row.consumer_version.version) not in known and may_be_about(contract, row)
         ]
-        source = newest_source(self.store, contract, releases) if candidates else None
-        words = words_of(contract, source, self.limits) if source else None
-        return pact_consumers(candidates, words, self.presence)
+        sources = standing_sources(self.store, contract, releases) if candidates else ()
+        return pact_consumers(candidates, words_of_all(contract, sources, self.limits), self.presence)
 
 
 def contract(store: Store, name: str, limits: Limits) -> ContractDetail:
@@ -87,7 +93,7 @@ def contract(store: Store, name: str, limits: Limits) -> ContractDetail:
         aliases=store.contracts.aliases(found),
         releases=releases,
         producers=producers(bindings, releases, presence),
-        consumers=consumers(store, found, newest_source(store, found, releases), releases, limits),
+        consumers=consumers(store, found, standing_sources(store, found, releases), releases, limits),
         waivers=store.contracts.waivers(found),
     )
 
@@ -136,12 +142,10 @@ def major_lines(releases: Sequence[ReleaseSummary]) -> tuple[ReleaseSummary, ...
     return tuple(lines[major] for major in sorted(lines, reverse=True))
 
 
-def newest_source(store: Store, found: ContractRecord, releases: Sequence[ReleaseSummary]) -> Source | None:
-    """The files of the highest standing release, if there is one."""
-    lines = major_lines(releases)
-    if not lines:
-        return None
-    return held_source(store, store.releases.by_version(found, lines[0].version))
+def standing_sources(store: Store, found: ContractRecord, releases: Sequence[ReleaseSummary]) -> tuple[Source, ...]:
+    """The files of the newest standing release of each major line, but for purged ones."""
+    lines = (store.releases.by_version(found, line.version) for line in major_lines(releases))
+    return tuple(source for release in lines if (source := held_source(store, release)) is not None)
 
 
 def held_source(store: Store, release: ReleaseRecord) -> Source | None:

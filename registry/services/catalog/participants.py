@@ -109,15 +109,23 @@ def may_be_about(contract: ContractRecord, publication: PactPublicationRecord) -
     return contract.kind is ContractKind.OPENAPI and bool(publication.pact.uses["http"])
 
 
+def words_of_all(contract: ContractRecord, sources: Iterable[Source], limits: Limits) -> ContractWords | None:
+    """The translation of pact uses into the elements of several revisions; None where pacts have no words for the contract.
+
+    One is not enough: a pact with the first major version uses paths that the second has no more.
+    """
+    found = [words for source in sources if (words := words_of(contract, source, limits)) is not None]
+    return (lambda uses: frozenset[str]().union(*(words(uses) for words in found))) if found else None
+
+
 def consumers(
-    store: Store, contract: ContractRecord, source: Source | None, releases: Sequence[ReleaseSummary], limits: Limits
+    store: Store, contract: ContractRecord, sources: Iterable[Source], releases: Sequence[ReleaseSummary], limits: Limits
 ) -> tuple[Consumer, ...]:
     """Every consumer version that the gate knows of, with what it uses: the same rows that name who breaks.
 
-    `source` is the revision whose words translate what pacts use; without one, pacts are left out.
+    `sources` are the revisions whose words translate what pacts use; without any, pacts are left out.
     """
-    words = words_of(contract, source, limits) if source is not None else None
-    known = known_consumers(store, contract, words)
+    known = known_consumers(store, contract, words_of_all(contract, sources, limits))
     teams = {service.name: service.team for service in store.services.all()}
     bindings = store.services.bindings(contract_id=contract.id, role=Role.CONSUMES)
     pinned = {
