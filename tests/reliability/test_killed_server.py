@@ -40,6 +40,7 @@ class Server:
     port: int
     acknowledged: set[str] = field(default_factory=set[str])
     process: subprocess.Popen[bytes] | None = None
+    client: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=60))
 
     def start(self) -> None:
         """Start the server and wait until it is ready."""
@@ -55,7 +56,7 @@ class Server:
         ready = threading.Event()
         for _ in range(600):
             try:
-                if httpx.get(f"{self.address}/health/ready", timeout=5).status_code == 200:
+                if self.client.get(f"{self.address}/health/ready").status_code == 200:
                     return
             except httpx.TransportError:
                 ready.wait(0.05)
@@ -82,6 +83,7 @@ def a_server(url: str, folder: Path) -> Iterator[Server]:
         yield server
     finally:
         server.kill()
+        server.client.close()
 
 
 def a_token(url: str, folder: Path) -> str:
@@ -104,9 +106,8 @@ def publish(server: Server, token: str, index: int) -> bool:
     publication = Publication((a_version(an_event(schema, None, mode=Mode.NONE), version=f"v{index}"),))
     headers = {"Authorization": f"Bearer {token}"}
     try:
-        answer = httpx.post(
-            f"{server.address}/api/v1/publications", json=publication_to_json(publication), headers=headers, timeout=60
-        )
+        body = publication_to_json(publication)
+        answer = server.client.post(f"{server.address}/api/v1/publications", json=body, headers=headers)
     except httpx.TransportError:
         return False
     return answer.status_code in {200, 201}
