@@ -36,11 +36,11 @@ def errors_ending(ctx: click.Context) -> Generator[None]:
 
 def show(failure: Failure) -> None:
     """Print `error[code]: place: message` and what to do next."""
-    place = f"{failure.place}: " if failure.place else ""
+    place = f"{plain(failure.place)}: " if failure.place else ""
     label = click.style(f"error[{failure.code}]:", fg="red", bold=True)
-    click.echo(f"{label} {place}{plain(failure.message)}", err=True)
+    click.echo(f"{label} {place}{_lines(failure.message)}", err=True)
     if failure.next_step:
-        click.echo(f"{click.style('next:', bold=True)} {plain(failure.next_step)}", err=True)
+        click.echo(f"{click.style('next:', bold=True)} {_lines(failure.next_step)}", err=True)
 
 
 def _end(ctx: click.Context, failure: Failure) -> None:
@@ -60,6 +60,11 @@ def _unexpected(error: Exception) -> Failure:
         next_step="Please report it with the line above, the command, and what `interlock --version` says.",
         exit_code=INTERNAL,
     )
+
+
+def _lines(text: str) -> str:
+    """Some tools report several lines; each is made safe by itself."""
+    return "\n".join(plain(line) for line in text.splitlines())
 
 
 def _discard_stdout() -> None:

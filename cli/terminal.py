@@ -4,5 +4,5 @@ from __future__ import annotations
 
 
 def plain(text: str) -> str:
-    """The text with control characters spelled out: messages quote documents, and a terminal obeys what it is sent."""
-    return "".join(char if char.isprintable() or char == "\n" else repr(char)[1:-1] for char in text)
+    """The text with control characters, line ends among them, spelled out: messages quote documents, and terminals obey."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)

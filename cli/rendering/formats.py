@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from cli.failure import INCOMPATIBLE, UNKNOWN, Failure
+from cli.terminal import plain
 from registry.domain.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def finish_report(report: CheckReport, output: ReportOutput) -> None:
     from cli.rendering.verdict_line import verdict_lines
 
     for notice in report.notices:
-        click.echo(f"note: {notice}", err=True)
+        click.echo(f"note: {plain(notice)}", err=True)
     _print(report, output)
     if output.format_name != TEXT:
         click.echo(verdict_lines(report), err=True)
