@@ -11,7 +11,9 @@ from pathlib import Path
 
 from registry.engines.documents.limits import Limits
 from registry.services.checking.offline import check_trees
-from registry.services.checking.report import CheckReport
+from registry.services.checking.report import CheckReport, contract_check
+from registry.services.formats import compare
+from registry.services.trees import Origin, service_version_at
 
 CHECKOUT = Path(__file__).parent
 
@@ -65,6 +67,22 @@ def history_changes(as_of: datetime) -> Iterator[ShownChange]:
             name = "history/today" if after == CHECKOUT else f"history/{after.name}"
             trees = Folders((service, after / service)), Folders((service, manifest.parent))
             yield ShownChange(f"{name}/{service}", service, _check(*trees, service, before.name, as_of))
+
+
+def major_changes(as_of: datetime) -> Iterator[ShownChange]:
+    """Each new major line of today against the line that it stands beside, classified as its release records it."""
+    for manifest in sorted(CHECKOUT.glob("*/interlock.toml")):
+        service = manifest.parent.name
+        version = service_version_at(Folders((service, manifest.parent)), service, Origin("today"), Limits())
+        lines = {(row.contract, row.version.major): row for row in version.provides if row.version}
+        for (contract, major), row in sorted(lines.items()):
+            before = lines.get((contract, major - 1))
+            if before is not None:
+                comparison = compare(
+                    row.kind, before.source, row.source, subject=contract, mode=row.mode, as_of=as_of, limits=Limits()
+                )
+                report = CheckReport((contract_check(service, row, f"{contract} {before.version}", comparison),))
+                yield ShownChange(f"history/{contract}-{row.version}", service, report)
 
 
 def _check(new: Folders, old: Folders, service: str, against: str, as_of: datetime) -> CheckReport:
