@@ -30,6 +30,8 @@ MOST_STEPS: Final = 500
 """Where the ways from one root branch into more steps than this, `$` stands for those that were not walked to their end."""
 
 
+_UNION_BUDGET = 2_000
+"""Steps for the proof that the branches of a union cover each other's changes."""
 _BRANCHES = Seen("the branches of a union", None, None, keywords=("anyOf", "oneOf"))
 _PROVED = NoWitness("proved: the reader refuses no document of the writer because of this")
 
@@ -198,7 +200,11 @@ class SchemaComparer:
             elif told is not None:
                 questions.append((_member(seen), told))
         below = tuple(children(pair.old, pair.new, sameness))
-        covered = not key.cleared and any(child.branch for child in below) and self._decider.covers(pair, _BRANCHES, key.direction)
+        covered = (
+            not key.cleared
+            and any(child.branch for child in below)
+            and self._decider.covers(pair, _BRANCHES, key.direction, _UNION_BUDGET)
+        )
         edges = tuple((child.member, _below(child, key, cleared=key.cleared or (child.branch and covered))) for child in below)
         return _Node(tuple(findings), tuple(questions), edges)
 

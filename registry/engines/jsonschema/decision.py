@@ -72,10 +72,10 @@ class Decider:
             return Breaks(witness_of(strict, direction), strict_only=True)
         return Harmless(equal=self._proved(reader, writer, seen, Reading.STRICT))
 
-    def covers(self, pair: SchemaPair, seen: Seen, direction: Direction) -> bool:
+    def covers(self, pair: SchemaPair, seen: Seen, direction: Direction, budget: int = BUDGET) -> bool:
         """Whether the words provably refuse nothing in the direction."""
         writer, reader = _sides(pair, direction)
-        return self._proved(writer, reader, seen, Reading.LENIENT)
+        return self._proved(writer, reader, seen, Reading.LENIENT, budget)
 
     def includes(self, old: Schema, new: Schema, direction: Direction, budget: int) -> Included:
         """Whether two whole schemas fit in the direction, under the lenient reading."""
@@ -102,10 +102,10 @@ class Decider:
         outcome = searched(self._searches[reading], admitted, self._words(reader, seen), BUDGET)
         return judged(outcome, self.judges(writer.schema), self.judges(reader.schema))
 
-    def _proved(self, writer: SchemaView, reader: SchemaView, seen: Seen, reading: Reading) -> bool:
+    def _proved(self, writer: SchemaView, reader: SchemaView, seen: Seen, reading: Reading, budget: int = BUDGET) -> bool:
         """Whether the words refuse nothing; no document is shown, so no judge is asked."""
         admitted, words = self._translator.formula(writer.schema), self._words(reader, seen)
-        return isinstance(searched(self._searches[reading], admitted, words, BUDGET), Empty)
+        return isinstance(searched(self._searches[reading], admitted, words, budget), Empty)
 
     def _preferring(self, admitted: Formula, value: Json) -> Formula:
         return self._formulas.both((admitted, self._formulas.one_of_values([value])))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import product
 from typing import TypeAlias
 
@@ -34,7 +35,7 @@ _MOST_FILLERS = 60
 Sides: TypeAlias = Mapping[Formula, int]
 
 
-@dataclass(slots=True)
+@dataclass
 class _Shape:
     """The facts about an object, sorted by what they speak about."""
 
@@ -49,7 +50,21 @@ class _Shape:
     misfits: list[tuple[int, int | None]] = field(default_factory=list[tuple[int, int | None]])
     excluded: int = 0
 
-    @property
+    @cached_property
+    def of_name(self) -> Mapping[str, list[Demand]]:
+        """The demands on single properties."""
+        found: dict[str, list[Demand]] = {}
+        for selector, demand in self.every:
+            if isinstance(selector, NameIs):
+                found.setdefault(selector.name, []).append(demand)
+        return found
+
+    @cached_property
+    def wide(self) -> list[tuple[Selector, Demand]]:
+        """The demands on more than one property."""
+        return [(selector, demand) for selector, demand in self.every if not isinstance(selector, NameIs)]
+
+    @cached_property
     def patterns(self) -> tuple[str, ...]:
         """Every pattern that names are matched against."""
         found: set[str] = set()
@@ -60,7 +75,7 @@ class _Shape:
                 found |= selector.patterns
         return tuple(sorted(found))
 
-    @property
+    @cached_property
     def mentioned(self) -> dict[str, None]:
         """Every name that some fact mentions, in the order of the facts."""
         found = dict(self.required)
@@ -188,7 +203,8 @@ class ObjectSearch:
                 return Stuck("a demand on property names")
         demands = set(extra)
         unknown = False
-        for selector, demand in shape.every:
+        demands.update(shape.of_name.get(name, ()))
+        for selector, demand in shape.wide:
             covered = covers(selector, name)
             if covered:
                 demands.add(demand)

@@ -189,7 +189,7 @@ class Search:
 
     def _closed(self, branch: Branch) -> Outcome:
         """No choice is open: ask the theory of the type."""
-        self.spend(sum(len(fact.parts) for fact in branch.facts if isinstance(fact, ExactlyOne)))
+        self.spend(len(branch.facts) // 4 + sum(len(fact.parts) for fact in branch.facts if isinstance(fact, ExactlyOne)))
         for formula, wanted in branch.facts.items():
             if wanted and isinstance(formula, OneOfValues):
                 return first_found(self._fulfilling(branch, value) for value in formula.values)
