@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml12
 
 from registry.domain.contract import Mode
+from registry.engines.documents.document import read
 from registry.engines.protobuf.buf_yaml import at_import_roots, selection_of
 from registry.engines.protobuf.comparison import compare
 from registry.engines.protobuf.compiler import compile as compile_source
@@ -44,5 +44,5 @@ def test_findings_are_exactly_those_of_the_case(case: Mapping[str, Any]) -> None
 def _compiled(folder: Path) -> Descriptors:
     """A folder of the test data, at the import roots that its own buf.yaml names."""
     source = folder_source(folder)
-    configuration = yaml12.parse_yaml(source.files["buf.yaml"].decode()) if "buf.yaml" in source.files else {}
+    configuration = read("buf.yaml", source.files["buf.yaml"]).value if "buf.yaml" in source.files else {}
     return compile_source(at_import_roots(source, configuration))
