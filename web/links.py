@@ -55,6 +55,11 @@ def decision_href(service: str, version: str = "", environment: str = "") -> str
     return f"/decisions?{urlencode({name: value for name, value in query.items() if value})}"
 
 
+def page_href(address: str, after: str) -> str:
+    """The page of a list that starts after a name."""
+    return f"{address}?{urlencode({'after': after})}"
+
+
 def finding_id(finding: Change | Undecided) -> str:
     """The fragment that leads to a finding; equal findings have equal ones, also after the page was made anew."""
     facts = (finding.rule, finding.direction, finding.old, finding.new, finding.message, finding.elements)
@@ -91,6 +96,7 @@ LINKS: Mapping[str, Callable[..., Any]] = {
         decision_href,
         crumbs_of,
         edge_href,
+        page_href,
         finding_id,
     )
 }

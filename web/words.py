@@ -107,8 +107,9 @@ def mode_words(mode: Mode) -> str:
 
 
 def reference(text: str) -> str:
-    """What evidence rests on: the id of a verification, or two revisions, their digests shortened."""
-    return "..".join(part[:_SHORT] for part in text.split(".."))
+    """What evidence rests on: a verification, or two revisions, whose digests are shortened."""
+    old, dots, new = text.partition("..")
+    return f"{old[:_SHORT]}..{new[:_SHORT]}" if dots else text
 
 
 def last_name(full_name: str) -> Markup:

@@ -7,6 +7,8 @@ from fastapi.responses import HTMLResponse
 
 from registry.services.catalog.contracts import changelog, contract, contract_version, contracts
 from registry.services.catalog.files import release_file
+from registry.storage.catalog import ContractFilter
+from web.paging import ROWS, Listing
 from web.site import Site, render
 
 
@@ -14,9 +16,10 @@ def add(router: APIRouter, site: Site) -> None:
     """The pages of contracts."""
 
     @router.get("/contracts")
-    def contract_list() -> HTMLResponse:
+    def contract_list(after: str = "") -> HTMLResponse:
         with site.database.read() as store:
-            return render("contracts.html", contracts=contracts(store, limits=site.limits))
+            rows = contracts(store, ContractFilter(after=after or None, limit=ROWS + 1), site.limits)
+            return render("contracts.html", listing=Listing.of(rows, after))
 
     @router.get("/contracts/{name}")
     def contract_page(name: str) -> HTMLResponse:

@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse
 
 from registry.services.catalog.contracts import changelog
 from registry.services.catalog.events import event, events
+from web.paging import ROWS, Listing
 from web.site import Site, render
 
 
@@ -14,9 +15,10 @@ def add(router: APIRouter, site: Site) -> None:
     """The pages of events."""
 
     @router.get("/events")
-    def event_list() -> HTMLResponse:
+    def event_list(after: str = "") -> HTMLResponse:
         with site.database.read() as store:
-            return render("events.html", events=events(store, site.limits))
+            rows = events(store, site.limits, after=after or None, limit=ROWS + 1)
+            return render("events.html", listing=Listing.of(rows, after))
 
     @router.get("/events/{name}")
     def event_page(name: str, version: str | None = None) -> HTMLResponse:

@@ -10,9 +10,9 @@ from registry.storage.catalog import ContractFilter
 from registry.storage.store import Store
 
 
-def events(store: Store, limits: Limits) -> tuple[ContractSummary, ...]:
-    """All events by name."""
-    return contracts(store, ContractFilter(events=True), limits)
+def events(store: Store, limits: Limits, *, after: str | None = None, limit: int | None = None) -> tuple[ContractSummary, ...]:
+    """Events by name: all of them, or so many after a name."""
+    return contracts(store, ContractFilter(events=True, after=after, limit=limit), limits)
 
 
 def event(store: Store, name: str, limits: Limits, version: str | None = None) -> EventDetail:
