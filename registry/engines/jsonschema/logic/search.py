@@ -35,7 +35,7 @@ from registry.engines.jsonschema.logic.formula import (
     OneOfValues,
 )
 from registry.engines.jsonschema.logic.objects import ObjectSearch
-from registry.engines.jsonschema.logic.outcome import EMPTY, BudgetSpent, Demand, Found, Outcome, Samples, first_found
+from registry.engines.jsonschema.logic.outcome import EMPTY, BudgetSpent, Demand, Empty, Found, Outcome, Samples, first_found
 from registry.engines.jsonschema.logic.scalars import find_scalar, find_string, fulfils
 from registry.engines.jsonschema.values import same_value
 
@@ -54,6 +54,7 @@ class Search:
         self._left = 0
         self._settled: dict[frozenset[Demand], Outcome] = {}
         self._open: dict[frozenset[Demand], int] = {}
+        self._lists: dict[Formula, list[Json] | None] = {}
         self._lowest = 0
 
     def search(self, demands: frozenset[Demand], budget: int) -> Outcome:
@@ -99,7 +100,7 @@ class Search:
 
     def _finite(self, formulas: set[Formula]) -> list[Json] | None:
         """The shortest complete list of values that some formula leaves."""
-        lists = [values for formula in formulas if (values := finite_values(formula)) is not None]
+        lists = [values for formula in formulas if (values := self._listed(formula)) is not None]
         shortest = min(lists, key=len, default=None)
         return shortest if shortest is not None and len(shortest) <= _MOST_VALUES else None
 
@@ -129,7 +130,7 @@ class Search:
             return EMPTY
         if not branch.clauses:
             return self._closed(branch)
-        if branch.kind == OBJECT and self._clashes(branch):
+        if branch.kind == OBJECT and (self._clashes(branch) or self._hopeless(branch)):
             return EMPTY
         index = min(range(len(branch.clauses)), key=lambda place: len(branch.clauses[place][0]))
         choices, writer = branch.clauses[index]
@@ -147,7 +148,7 @@ class Search:
         changed = True
         while changed:
             changed = False
-            members = _known_members(branch) if branch.kind == OBJECT else {}
+            members = self._known_members(branch) if branch.kind == OBJECT else {}
             clauses, branch.clauses = branch.clauses, []
             for choices, writer in clauses:
                 self.spend(1 + len(choices) // 2)
@@ -169,6 +170,32 @@ class Search:
                         return False
         return True
 
+    def _hopeless(self, branch: Branch) -> bool:
+        """Whether the facts alone leave no object, so that no combination of the open choices has to be tried."""
+        return len(branch.clauses) > 1 and isinstance(self._objects.find(branch.facts, branch.sides), Empty)
+
+    def _listed(self, formula: Formula) -> list[Json] | None:
+        """The complete list of values that a formula leaves, remembered."""
+        if formula not in self._lists:
+            self._lists[formula] = finite_values(formula)
+        return self._lists[formula]
+
+    def _known_members(self, branch: Branch) -> dict[str, list[Json]]:
+        """The values that properties which must exist can have, where a fact lists them."""
+        found: dict[str, list[Json]] = {}
+        for formula, wanted in branch.facts.items():
+            if wanted and isinstance(formula, Members) and isinstance(formula.selector, NameIs):
+                name = formula.selector.name
+                values = self._listed(formula.formula)
+                if values is not None and _present(branch, name):
+                    kept = [value for value in values if holds(formula.formula, value) is not False]
+                    found[name] = (
+                        kept
+                        if name not in found
+                        else [value for value in kept if any(same_value(value, other) for other in found[name])]
+                    )
+        return found
+
     def _clashes(self, branch: Branch) -> bool:
         """Whether a property that must exist provably has no value, as when two branches demand different tags of it."""
         for formula, wanted in branch.facts.items():
@@ -182,7 +209,7 @@ class Search:
                 and isinstance(other.selector, NameIs)
                 and other.selector.name == formula.name
             ]
-            lists = [values for demand in demands if (values := finite_values(demand)) is not None]
+            lists = [values for demand in demands if (values := self._listed(demand)) is not None]
             if lists and all(any(holds(demand, value) is False for demand in demands) for value in min(lists, key=len)):
                 return True
         return False
@@ -204,23 +231,6 @@ class Search:
     def _fulfilling(self, branch: Branch, value: Json) -> Outcome:
         answer = fulfils(branch.facts, value)
         return EMPTY if answer is False else Found(value, sure=answer is True)
-
-
-def _known_members(branch: Branch) -> dict[str, list[Json]]:
-    """The values that properties which must exist can have, where a fact lists them."""
-    found: dict[str, list[Json]] = {}
-    for formula, wanted in branch.facts.items():
-        if wanted and isinstance(formula, Members) and isinstance(formula.selector, NameIs):
-            name = formula.selector.name
-            values = finite_values(formula.formula)
-            if values is not None and _present(branch, name):
-                kept = [value for value in values if holds(formula.formula, value) is not False]
-                found[name] = (
-                    kept
-                    if name not in found
-                    else [value for value in kept if any(same_value(value, other) for other in found[name])]
-                )
-    return found
 
 
 def _present(branch: Branch, name: str) -> bool:
