@@ -128,6 +128,7 @@ class SchemaComparer:
         self._nodes: dict[_Key, _Node] = {}
         self._roots: dict[tuple[Schema, Schema, Direction], _Key] = {}
         self._sameness: dict[Projection, Sameness] = {}
+        self._reports: dict[_Key, tuple[tuple[SchemaFinding, ...], tuple[SchemaQuestion, ...]]] = {}
 
     def findings(
         self, old: Location, new: Location, direction: Direction, projection: Projection = Projection.ALL
@@ -162,7 +163,13 @@ class SchemaComparer:
         if sameness.same(left, right):
             return (), ()
         root = self._root(left.followed(), right.followed(), direction)
-        self._explore(root, sameness)
+        if root not in self._reports:
+            self._explore(root, sameness)
+            self._reports[root] = self._told_below(root)
+        return self._reports[root]
+
+    def _told_below(self, root: _Key) -> tuple[tuple[SchemaFinding, ...], tuple[SchemaQuestion, ...]]:
+        """What was found at and below an explored root, each with its ways."""
         paths = self._paths(root)
         findings = [_reached(finding, member, paths[key]) for key in paths for member, finding in self._nodes[key].findings]
         questions = [_reached(question, member, paths[key]) for key in paths for member, question in self._nodes[key].questions]
