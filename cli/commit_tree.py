@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
@@ -66,7 +67,7 @@ def _listed(folder: Path, commit: str) -> dict[str, tuple[str, int]]:
         facts, path = entry.split(b"\t", 1)
         mode, _, name, size = facts.split()
         if mode in _FILE_MODES:
-            blobs[path.decode(errors="surrogateescape")] = (name.decode(), int(size))
+            blobs[os.fsdecode(path)] = (name.decode(), int(size))
     return blobs
 
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import click
 
-from cli.failure import INTERNAL, INTERRUPTED, PIPE_CLOSED, CommandFailed, Failure
+from cli.failure import INTERNAL, INTERRUPTED, PIPE_CLOSED, USAGE, CommandFailed, Failure
 from cli.terminal import plain
 from registry.domain.errors import InterlockError
 
@@ -30,6 +30,8 @@ def errors_ending(ctx: click.Context) -> Generator[None]:
     except BrokenPipeError:
         _discard_stdout()
         ctx.exit(PIPE_CLOSED)
+    except OSError as error:
+        _end(ctx, _unusable(error))
     except Exception as error:  # noqa: BLE001 - the last resort: people get a sentence, not a traceback
         _end(ctx, _unexpected(error))
 
@@ -46,6 +48,17 @@ def show(failure: Failure) -> None:
 def _end(ctx: click.Context, failure: Failure) -> None:
     show(failure)
     ctx.exit(failure.exit_code)
+
+
+def _unusable(error: OSError) -> Failure:
+    """A file that cannot be read or written; the system says why."""
+    return Failure(
+        code="file",
+        message=f"{error.strerror or error}.",
+        place=str(error.filename or ""),
+        next_step="Check the path, the permissions and the space that is left.",
+        exit_code=USAGE,
+    )
 
 
 def _unexpected(error: Exception) -> Failure:

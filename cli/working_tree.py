@@ -26,7 +26,7 @@ class WorkingTree:
 
         Raises BadReference for a link that leads out of the folder, LimitExceeded before a file that is too large is read.
         """
-        file = (self._root / path).resolve()
+        file = Path(os.path.realpath(self._root / path))  # unlike resolve(), it answers for links that lead in a circle, too
         if not file.is_relative_to(self._root):
             raise BadReference(f"{path} leads outside of {self._root}.", Location(path, ""))
         if not file.is_file():
@@ -37,12 +37,18 @@ class WorkingTree:
         return file.read_bytes()
 
     def below(self, folder: str) -> Iterator[str]:
-        """The paths of all files below a folder, sorted."""
+        """The paths of all files below a folder, sorted; without names that are no UTF-8, which no contract can spell."""
         for at, folders, files in os.walk(self._root / folder):
             folders[:] = sorted(name for name in folders if _entered(Path(at, name)))
-            for name in sorted(files):
-                yield Path(at, name).relative_to(self._root).as_posix()
+            for path in (Path(at, name) for name in sorted(files)):
+                if _is_utf8(path.name) and path.is_file():  # a link that leads nowhere is none
+                    yield path.relative_to(self._root).as_posix()
 
 
 def _entered(folder: Path) -> bool:
     return not (folder.name.startswith(".") or folder.name in _NEVER_ENTERED or (folder / "pyvenv.cfg").exists())
+
+
+def _is_utf8(name: str) -> bool:
+    """Whether a file name is text; Python carries other bytes as lone surrogates."""
+    return not any("\ud800" <= char <= "\udfff" for char in name)

@@ -42,7 +42,9 @@ def command(
     """Publish the services whose interlock.toml is at or below PATHS, by default the current folder: all of them, or none.
 
     Publishing the same again changes nothing. From the main branch, or with --release, every provided contract claims its version
-    number, past the gate. Exit code 0: published, 1: refused, 2: bad input, 3: cannot be decided, 4: no registry.
+    number, past the gate; what the gate finds is printed as `interlock check` prints it.
+
+    Exit code 0: published, 1: refused, 2: bad input, 3: cannot be decided, 4: no registry.
     """
     from cli.publishing import PublishRequest, ReleaseRefusedHere, publish
     from cli.rendering.formats import ReportOutput, refuse_with_report

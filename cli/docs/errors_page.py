@@ -28,6 +28,7 @@ and `next_step`; the command line prints `error[code]: place: message` and `next
 _OF_THE_COMMAND_LINE = (
     ("unreachable", "", REGISTRY, "The registry does not answer, or what answers is no registry.", "Check `--server`."),
     ("git", "", USAGE, "Git refuses to work in the folder.", "Make `git status` work there."),
+    ("file", "", USAGE, "A file here cannot be read or written.", "Check the path, the permissions and the space that is left."),
     ("internal", "500", INTERNAL, "A fault of the program, here or at the registry (then exit 4).", "Report it."),
     ("method-not-allowed", "405", USAGE, "The API has no such operation at this address.", "Use a method of the Allow header."),
 )
