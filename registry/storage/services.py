@@ -54,12 +54,12 @@ class Services:
         self._session = session
         self._namespace = namespace
 
-    def ensure(self, identity: ServiceIdentity, now: datetime) -> ServiceRecord:
-        """The service of that name, made when new and locked for this transaction.
+    def ensure(self, identity: ServiceIdentity, now: datetime) -> tuple[ServiceRecord, bool]:
+        """The service of that name, locked for this transaction, and whether it was made now.
 
         Raises OwnedByOther when another team owns it.
         """
-        insert_new(
+        created = insert_new(
             self._session,
             ServiceRow,
             [
@@ -77,7 +77,7 @@ class Services:
         row = self._session.scalars(self._by_name(identity.name).with_for_update()).one()
         if row.team != identity.team:
             raise OwnedByOther("service", identity.name, row.team, identity.team)
-        return _service(row)
+        return _service(row), bool(created)
 
     def describe(self, service: ServiceRecord, identity: ServiceIdentity) -> None:
         """Take over what the manifest on the main branch says of the service."""
@@ -112,9 +112,9 @@ class Services:
         rows = self._session.scalars(select(ServiceRow).where(ServiceRow.namespace == self._namespace).order_by(ServiceRow.name))
         return tuple(_service(row) for row in rows)
 
-    def claim_entity(self, name: str, service: ServiceRecord) -> None:
-        """Make the service the system of record of an entity. Raises OwnedByOther when another service is."""
-        insert_new(
+    def claim_entity(self, name: str, service: ServiceRecord) -> bool:
+        """Make the service the system of record of an entity; whether it was not yet. Raises OwnedByOther when another one is."""
+        claimed = insert_new(
             self._session,
             EntityRow,
             [{"namespace": self._namespace, "name": name, "service_id": service.id, "team": service.team}],
@@ -123,6 +123,7 @@ class Services:
         if row.service_id != service.id:
             owner = self._session.get_one(ServiceRow, row.service_id)
             raise OwnedByOther("entity", name, f"{row.team} ({owner.name})", f"{service.team} ({service.name})")
+        return bool(claimed)
 
     def entities(self, service: ServiceRecord) -> tuple[str, ...]:
         """The entities that the service is the system of record of."""

@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -97,20 +97,17 @@ def publish(store: Store, prepared: Prepared, context: Context) -> PublicationRe
 def _service(store: Store, version: PreparedVersion, context: Context) -> ServiceRecord:
     identity = version.facts.service
     require_publish(context.actor, identity.name, identity.team)
-    is_new = store.services.find(identity.name) is None
-    service = store.services.ensure(identity, context.now)
-    if is_new:
-        store.audit.add(
-            at=context.now,
-            actor=context.actor.name,
-            action="service.create",
-            subject=f"service:{service.name}",
-            detail={"team": service.team},
-        )
+    service, created = store.services.ensure(identity, context.now)
+    subject = f"service:{service.name}"
+    if created:
+        _audit(store, context, "service.create", subject, {"team": service.team})
     for entity in sorted(identity.entities):
-        store.services.claim_entity(entity, service)
-    if version.facts.branch == identity.main_branch:
+        if store.services.claim_entity(entity, service):
+            _audit(store, context, "entity.claim", f"entity:{entity}", {"service": service.name})
+    described = (identity.domain, identity.description, identity.main_branch)
+    if version.facts.branch == identity.main_branch and described != (service.domain, service.description, service.main_branch):
         store.services.describe(service, identity)
+        _audit(store, context, "service.describe", subject, {"domain": identity.domain, "main_branch": identity.main_branch})
     return service
 
 
@@ -157,13 +154,8 @@ def _contract(
             "A contract keeps its kind for life: publish the other kind under a new name.",
         )
     if known is None:
-        store.audit.add(
-            at=context.now,
-            actor=context.actor.name,
-            action="contract.create",
-            subject=f"contract:{contract.name}",
-            detail={"kind": str(contract.kind), "team": contract.team},
-        )
+        facts = {"kind": str(contract.kind), "team": contract.team, "mode": str(contract.mode)}
+        _audit(store, context, "contract.create", f"contract:{contract.name}", facts)
     return contract
 
 
@@ -203,13 +195,8 @@ def _record(
         )
     )
     store.services.bind(record, [_provides(store, item, contracts[item.provided.contract]) for item in version.provides])
-    store.audit.add(
-        at=context.now,
-        actor=context.actor.name,
-        action="service-version.publish",
-        subject=f"service:{service.name}@{facts.version}",
-        detail={"provides": len(version.provides), "consumes": len(facts.consumes), "pacts": len(version.pacts)},
-    )
+    counts = {"provides": len(version.provides), "consumes": len(facts.consumes), "pacts": len(version.pacts)}
+    _audit(store, context, "service-version.publish", f"service:{service.name}@{facts.version}", counts)
     return record, True
 
 
@@ -284,7 +271,7 @@ def _releases(
     for item in sorted(version.provides, key=_by_contract_and_number):
         if item.provided.owner:
             continue
-        contract = _described(store, contracts[item.provided.contract], item.provided)
+        contract = _described(store, contracts[item.provided.contract], item.provided, context)
         gate = Gate(
             contract=contract,
             comparer=Comparer(store, as_of=context.now, limits=context.limits, remembers=True),
@@ -302,7 +289,7 @@ def _by_contract_and_number(item: PreparedContract) -> tuple[str, bool, Version]
     return (item.provided.contract, version is None, version or FIRST)
 
 
-def _described(store: Store, contract: ContractRecord, provided: ProvidedContract) -> ContractRecord:
+def _described(store: Store, contract: ContractRecord, provided: ProvidedContract, context: Context) -> ContractRecord:
     """The contract as the manifest on the main branch describes it now: mode and policy are the owner's to change."""
     if (contract.mode, contract.on_unknown, contract.description, contract.entity) == (
         provided.mode,
@@ -312,4 +299,10 @@ def _described(store: Store, contract: ContractRecord, provided: ProvidedContrac
     ):
         return contract
     store.contracts.describe(contract, provided.mode, provided.on_unknown, provided.description, provided.entity)
+    facts = {"mode": str(provided.mode), "on_unknown": str(provided.on_unknown)}
+    _audit(store, context, "contract.describe", f"contract:{contract.name}", facts)
     return store.contracts.by_name(contract.name)
+
+
+def _audit(store: Store, context: Context, action: str, subject: str, detail: Mapping[str, str | int]) -> None:
+    store.audit.add(at=context.now, actor=context.actor.name, action=action, subject=subject, detail=detail)
