@@ -118,5 +118,5 @@ def _judged_document(found: Found, writer: Judges, reader: Judges) -> Included:
     if accepted is True and admitted is False:
         return No(found.value)
     if accepted is None or admitted is None:
-        return Unknown("the two validators disagree about a document")
+        return Unknown("a document that the two validators do not both judge alike")
     return Unknown("a construct that is not understood" if not found.sure else "a document on which engine and validators disagree")
