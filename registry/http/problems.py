@@ -9,8 +9,10 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from registry.domain import comparison_json
 from registry.domain.change import Comparison
@@ -98,7 +100,7 @@ def _framework_problem(request: Request, error: HTTPException) -> JSONResponse:
             title="Method not allowed",
             detail=f"{request.url.path} does not answer to {request.method}.",
             next_step="Use a method of the Allow header.",
-            headers=error.headers,
+            headers={"Allow": ", ".join(_methods_at(request))},
         )
     if error.status_code == 404:
         return _response(
@@ -116,6 +118,12 @@ def _framework_problem(request: Request, error: HTTPException) -> JSONResponse:
         next_step=BadRequest.advice,
         headers=error.headers,
     )
+
+
+def _methods_at(request: Request) -> list[str]:
+    """The methods of every route at an address; the framework names those of the first one only."""
+    matching = (route for route in iter_route_contexts(request.app.routes) if route.matches(request.scope)[0] is not Match.NONE)
+    return sorted({method for route in matching for method in route.methods or ()})
 
 
 def _bad_request(error: RequestValidationError) -> BadRequest:

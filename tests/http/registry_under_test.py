@@ -39,7 +39,8 @@ EMBEDDED = AccessPolicy(anonymous_reads=True, local_writes=True)
 
 
 @cache
-def _application() -> FastAPI:
+def application() -> FastAPI:
+    """The routes, built once; a registry points them at itself before each use."""
     return routes_only()
 
 
@@ -73,7 +74,7 @@ class RegistryUnderTest:
     @property
     def app(self) -> FastAPI:
         """The application over this registry. Routes are the same for all, so they are built once and pointed here."""
-        app = _application()
+        app = application()
         app.state.runtime = self.runtime
         return app
 

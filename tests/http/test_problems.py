@@ -25,9 +25,9 @@ def test_an_unknown_address_is_a_problem(path: str, admin: Caller) -> None:
 
 
 def test_an_unknown_method_is_a_problem(admin: Caller) -> None:
-    """405 keeps the Allow header."""
-    answer = admin.call("PATCH", "/contracts")
-    assert (answer.status, answer.body["code"], answer.headers["allow"]) == (405, "method-not-allowed", "GET")
+    """405 names every method that the address answers to."""
+    answer = admin.call("PATCH", "/environments")
+    assert (answer.status, answer.body["code"], answer.headers["allow"]) == (405, "method-not-allowed", "GET, POST")
 
 
 @pytest.mark.parametrize(

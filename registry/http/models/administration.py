@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from registry.domain.records import TokenRecord
-from registry.http.models.base import Line, Name, RequestModel, ResponseModel, Text
+from registry.http.models.base import Line, Name, Reason, RequestModel, ResponseModel
 from registry.services.tokens import DEFAULT_LIFETIME, LONGEST_LIFETIME, TokenRequest, parse_scope
+
+_SCOPE = r"^(read|admin|publish(:(service|team):.+)?|deploy(:.+)?)$"
+"""For the document alone: the service parses scopes, and says what each can be."""
 
 
 class TokenIn(RequestModel):
     """A new token."""
 
     name: Name
-    scopes: list[Line] = Field(
+    scopes: list[Annotated[Line, Field(json_schema_extra={"pattern": _SCOPE})]] = Field(
         min_length=1,
         description="read, publish, publish:service:NAME, publish:team:NAME, deploy, deploy:ENVIRONMENT or admin.",
     )
@@ -68,7 +71,7 @@ class AuditOut(ResponseModel):
 class PurgeIn(RequestModel):
     """Why the bytes of a blob have to be forgotten."""
 
-    reason: Text
+    reason: Reason
 
 
 class PurgeOut(ResponseModel):

@@ -58,6 +58,17 @@ Element = Annotated[str, StringConstraints(min_length=1, max_length=1024)]
 Text = Annotated[str, StringConstraints(max_length=20_000)]
 """Prose."""
 
+Reason = Annotated[str, StringConstraints(max_length=20_000, pattern=r"\S")]
+"""Prose that says something."""
+
+_NUMBER = r"(0|[1-9]\d{0,17})"
+_IDENTIFIER = r"(0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)"
+_BUILD = r"[0-9A-Za-z-]+"
+_SEMVER = rf"^{_NUMBER}\.{_NUMBER}\.{_NUMBER}(-{_IDENTIFIER}(\.{_IDENTIFIER})*)?(\+{_BUILD}(\.{_BUILD})*)?$"
+
+Semver = Annotated[Line, Field(json_schema_extra={"pattern": _SEMVER})]
+"""A contract version. The pattern is for the document alone: services parse versions, and refuse by their own code."""
+
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """A SHA-256 in lower-case hexadecimal."""
 

@@ -11,7 +11,7 @@ from registry.domain import comparison_json
 from registry.domain.change import Waiver
 from registry.domain.contract import ContractKind, Mode, OnUnknown
 from registry.domain.records import ContractRecord, ReleaseRecord, ReleaseState, ReleaseStateRecord, ReleaseSummary
-from registry.http.models.base import Element, Line, Moment, Name, RequestModel, ResponseModel, Text
+from registry.http.models.base import Element, Line, Moment, Name, Reason, RequestModel, ResponseModel
 from registry.http.models.comparison import Comparison, WaiverOut
 from registry.services.catalog.values import Consumer, ContractDetail, ContractSummary, Difference, Producer
 
@@ -235,7 +235,7 @@ class WaiverIn(RequestModel):
 
     rule: Line
     element: Element
-    reason: Text
+    reason: Reason
     expires: Moment
 
     def waiver(self) -> Waiver:
@@ -260,7 +260,7 @@ class StateChangeIn(RequestModel):
     """What is to happen to a release."""
 
     state: Annotated[Literal["deprecated", "superseded", "yanked"], Field(description="A yanked release stays yanked.")]
-    reason: Text
+    reason: Reason
     sunset: Moment | None = Field(default=None, description="Until when a deprecated release is served.")
 
 

@@ -16,8 +16,10 @@ from registry.http.models.base import (
     Name,
     OptionalLine,
     Path,
+    Reason,
     RequestModel,
     ResponseModel,
+    Semver,
     Text,
 )
 from registry.http.models.comparison import Change, Comparison, Undecided
@@ -48,7 +50,7 @@ class ProvidedIn(RequestModel):
     kind: Kind
     entry: Annotated[str, Field(max_length=1024, description="The path of the root document; empty for Protobuf.")]
     files: list[FileIn] = Field(min_length=1)
-    version: Line | None = Field(default=None, description="The declared contract version, semver; the registry proposes one.")
+    version: Semver | None = Field(default=None, description="The declared contract version, semver; the registry proposes one.")
     mode: CompatibilityMode
     on_unknown: UnknownPolicy = OnUnknown.BLOCK
     description: Text = ""
@@ -64,7 +66,7 @@ class ConsumedIn(RequestModel):
     """A contract that the service version uses: by a pinned release, by its own reader schema, or as its pacts tell."""
 
     contract: Name
-    version: Line | None = None
+    version: Semver | None = None
     reader: ReaderIn | None = None
     uses: list[Element] = Field(default=[], description="The elements that are used; none: all of the contract may be.")
     has_pacts: bool = False
@@ -116,7 +118,7 @@ class PublicationWaiverIn(RequestModel):
     contract: Name
     rule: Line
     element: Element
-    reason: Text
+    reason: Reason
     expires: Moment
 
 

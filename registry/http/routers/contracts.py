@@ -11,7 +11,7 @@ from pydantic import Field
 from registry.domain.contract import ContractKind
 from registry.domain.errors import BadVersion, NotFound, StateConflict
 from registry.http.access import Caller
-from registry.http.models.base import Limit, Line, Name, Page, Query, page_of
+from registry.http.models.base import Limit, Name, Page, Query, Semver, page_of
 from registry.http.models.comparison import WaiverOut
 from registry.http.models.contracts import (
     ConsumerOut,
@@ -48,8 +48,8 @@ class ContractQuery(Query):
 class DiffQuery(Query):
     """Which two releases, in any order; the newest and the one before it when none is named."""
 
-    old: Line | None = Field(default=None, alias="from")
-    new: Line | None = Field(default=None, alias="to")
+    old: Semver | None = Field(default=None, alias="from")
+    new: Semver | None = Field(default=None, alias="to")
 
 
 @router.get("", responses=problems())

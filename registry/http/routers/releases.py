@@ -11,7 +11,7 @@ from pydantic import Field
 from registry.domain.errors import BadVersion, NotFound, StateConflict
 from registry.domain.records import ReleaseState
 from registry.http.access import Caller
-from registry.http.models.base import Limit, Line, Name, Page, Query, page_of
+from registry.http.models.base import Limit, Name, Page, Query, Semver, page_of
 from registry.http.models.contracts import ChangelogEntry, ReleaseFull, ReleaseRow, ReleaseStateOut, StateChangeIn
 from registry.http.responses import BODY, problems
 from registry.http.routes import Route
@@ -51,7 +51,7 @@ def get_changelog(name: Name, query: Annotated[ReleaseQuery, InQuery()], runtime
 
 
 @router.get("/releases/{version}", responses=problems(NotFound, BadVersion))
-def get_release(name: Name, version: Line, runtime: Running) -> ReleaseFull:
+def get_release(name: Name, version: Semver, runtime: Running) -> ReleaseFull:
     """One release of a contract."""
     number = catalog.parsed_version(version)
     with runtime.database.read() as store:
@@ -61,7 +61,7 @@ def get_release(name: Name, version: Line, runtime: Running) -> ReleaseFull:
 
 
 @router.post("/releases/{version}/states", status_code=201, responses=problems(*BODY, NotFound, BadVersion, StateConflict))
-def post_release_state(name: Name, version: Line, body: StateChangeIn, runtime: Running, caller: Caller) -> ReleaseStateOut:
+def post_release_state(name: Name, version: Semver, body: StateChangeIn, runtime: Running, caller: Caller) -> ReleaseStateOut:
     """Deprecate, supersede or yank a release; the release itself stays as it was made."""
     number = catalog.parsed_version(version)
     change = StateChange(ReleaseState(body.state), body.reason, body.sunset)
