@@ -92,3 +92,13 @@ def test_a_bad_change_is_stopped_for_the_right_reason(published: Registry, candi
     assert {change.rule for change in blocking} == set(candidate.facts["expected_rules"])
     assert all((change.new or change.old).position for change in blocking if change.new or change.old)
     assert {use.service for change in blocking for use in change.consumers} == set(candidate.facts["reaches"])
+
+
+def test_publishing_the_platform_again_changes_nothing(published: Registry) -> None:
+    """Two major lines of one contract, described apart, do not overwrite each other's description back and forth."""
+    before = published.count("audit")
+    tree = Folders(*((name, CHECKOUT / name) for name in SERVICES))
+    origin = Origin(version=CHECKOUT.name, commit=CHECKOUT.name, branch="main")
+    receipt = published.publish(*(service_version_at(tree, name, origin, Limits()) for name in SERVICES))
+    assert receipt.created is False
+    assert published.count("audit") == before

@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from registry.domain.abbreviation import abbreviated
@@ -25,6 +25,7 @@ from registry.domain.publication import (
     ProvidedContract,
     PublicationReceipt,
     ReleaseReceipt,
+    ServiceVersion,
     ServiceVersionReceipt,
 )
 from registry.domain.records import ContractRecord, Role, ServiceRecord, ServiceVersionRecord
@@ -266,22 +267,28 @@ def _releases(
     facts = version.facts
     if not on_demand and facts.branch != facts.service.main_branch:
         return ()
-    receipts: list[ReleaseReceipt] = []
     # Lower majors first, so that a new line finds the old one in place when both come at once.
-    for item in sorted(version.provides, key=_by_contract_and_number):
-        if item.provided.owner:
-            continue
-        contract = _described(store, contracts[item.provided.contract], item.provided, context)
-        gate = Gate(
-            contract=contract,
-            comparer=Comparer(store, as_of=context.now, limits=context.limits, remembers=True),
-            waivers=store.contracts.waivers(contract),
-            audience_of=audience_in(store, contract, item.provided.version, context.limits),
-            raised=facts.policy.raise_rules,
-            now=context.now,
+    owned = sorted((item for item in version.provides if not item.provided.owner), key=_by_contract_and_number)
+    for newest in {item.provided.contract: item.provided for item in owned}.values():
+        _describe(store, contracts[newest.contract], newest, context)
+    return tuple(
+        claim(
+            store, _gate(store, contracts[item.provided.contract], item.provided, facts, context), item, record, context.actor.name
         )
-        receipts.append(claim(store, gate, item, record, context.actor.name))
-    return tuple(receipts)
+        for item in owned
+    )
+
+
+def _gate(store: Store, contract: ContractRecord, provided: ProvidedContract, facts: ServiceVersion, context: Context) -> Gate:
+    """What a provided contract is judged with: each major line by the mode that its own entry declares."""
+    return Gate(
+        contract=replace(contract, mode=provided.mode, on_unknown=provided.on_unknown),
+        comparer=Comparer(store, as_of=context.now, limits=context.limits, remembers=True),
+        waivers=store.contracts.waivers(contract),
+        audience_of=audience_in(store, contract, provided.version, context.limits),
+        raised=facts.policy.raise_rules,
+        now=context.now,
+    )
 
 
 def _by_contract_and_number(item: PreparedContract) -> tuple[str, bool, Version]:
@@ -289,19 +296,14 @@ def _by_contract_and_number(item: PreparedContract) -> tuple[str, bool, Version]
     return (item.provided.contract, version is None, version or FIRST)
 
 
-def _described(store: Store, contract: ContractRecord, provided: ProvidedContract, context: Context) -> ContractRecord:
-    """The contract as the manifest on the main branch describes it now: mode and policy are the owner's to change."""
-    if (contract.mode, contract.on_unknown, contract.description, contract.entity) == (
-        provided.mode,
-        provided.on_unknown,
-        provided.description,
-        provided.entity,
-    ):
-        return contract
-    store.contracts.describe(contract, provided.mode, provided.on_unknown, provided.description, provided.entity)
+def _describe(store: Store, contract: ContractRecord, provided: ProvidedContract, context: Context) -> None:
+    """Take over how the manifest describes the contract now, by its newest line: mode and policy are the owner's to change."""
+    described = (provided.mode, provided.on_unknown, provided.description, provided.entity)
+    if described == (contract.mode, contract.on_unknown, contract.description, contract.entity):
+        return
+    store.contracts.describe(contract, *described)
     facts = {"mode": str(provided.mode), "on_unknown": str(provided.on_unknown)}
     _audit(store, context, "contract.describe", f"contract:{contract.name}", facts)
-    return store.contracts.by_name(contract.name)
 
 
 def _audit(store: Store, context: Context, action: str, subject: str, detail: Mapping[str, str | int]) -> None:
