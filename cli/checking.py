@@ -8,7 +8,7 @@ from datetime import datetime
 
 from cli.commit_tree import commit_tree
 from cli.connection import Connection
-from cli.faults import faults_found_here
+from cli.faults import faults_found_here, faults_of_commit
 from cli.selection import Selection
 from registry.domain.errors import BadRequest
 from registry.domain.publication import ServiceVersion
@@ -26,7 +26,11 @@ def check_against_commit(selection: Selection, revision: str, as_of: datetime) -
     if selection.git is None:
         raise BadRequest("--against names a git revision, and this is no git repository.")
     commit = selection.git.commit(revision)
-    with selection.places_shown(), commit_tree(selection.root, commit, selection.limits) as old:
+    with (
+        selection.places_shown(),
+        faults_of_commit(selection, revision),
+        commit_tree(selection.root, commit, selection.limits) as old,
+    ):
         report = check_trees(selection.tree, old, selection.folders, against=revision, as_of=as_of, limits=selection.limits)
     return selection.report_shown(report)
 

@@ -11,6 +11,7 @@ from cli.selection import Selection
 from registry.domain.errors import BadInput, error_classes
 from registry.domain.publication import Publication, ServiceVersion
 from registry.services.places import errors_below
+from registry.services.trees import Origin
 
 _BAD_INPUT = frozenset(error.code for error in error_classes(BadInput))
 
@@ -26,18 +27,30 @@ def faults_found_here(selection: Selection, versions: Sequence[ServiceVersion]) 
     except CommandFailed as refusal:
         if refusal.failure.code in _BAD_INPUT:
             with selection.places_shown():
-                for folder, version in zip(selection.folders, versions, strict=True):
-                    _read_again(folder, version, selection)
+                read_again(selection, versions)
         raise
 
 
-def _read_again(folder: str, version: ServiceVersion, selection: Selection) -> None:
-    """Read every contract and pact as the registry does, one by one. Raises the BadInput errors."""
+@contextmanager
+def faults_of_commit(selection: Selection, revision: str) -> Generator[None]:
+    """Tell bad input of the working tree from that of the commit that it is compared with, which is named as git does it."""
+    try:
+        yield
+    except BadInput as fault:
+        read_again(selection, selection.service_versions(Origin("working-tree")))
+        if fault.location is not None:
+            fault.location = replace(fault.location, file=f"{revision}:{fault.location.file}")
+        raise
+
+
+def read_again(selection: Selection, versions: Sequence[ServiceVersion]) -> None:
+    """Read every contract and pact as the registry does, one by one. Raises the BadInput errors, with places in the tree."""
     from registry.services.publishing.prepare import prepare
 
-    bare = replace(version, provides=(), consumes=(), pacts=())
-    parts = [(provided.folder, replace(bare, provides=(provided,))) for provided in version.provides]
-    parts += [(folder, replace(bare, pacts=(pact,))) for pact in version.pacts]
-    for base, part in parts:
-        with errors_below(base):
-            prepare(Publication((part,)), selection.limits)
+    for folder, version in zip(selection.folders, versions, strict=True):
+        bare = replace(version, provides=(), consumes=(), pacts=())
+        parts = [(provided.folder, replace(bare, provides=(provided,))) for provided in version.provides]
+        parts += [(folder, replace(bare, pacts=(pact,))) for pact in version.pacts]
+        for base, part in parts:
+            with errors_below(base):
+                prepare(Publication((part,)), selection.limits)

@@ -11,7 +11,7 @@ from cli.connection import Connection
 from cli.failure import CommandFailed, Failure
 from cli.faults import faults_found_here
 from cli.given import Given
-from cli.publisher import origin
+from cli.origin import origin
 from cli.selection import Selection
 from registry.domain import comparison_json
 from registry.domain.change import Waiver

@@ -143,3 +143,15 @@ def test_a_service_that_is_declared_twice_is_refused(interlock: Run, repository:
     result = interlock("check", "--against", "HEAD")
     assert result.exit_code == 2
     assert "declared in . and in copy" in result.stderr
+
+
+@pytest.mark.parametrize("broken", ["openapi/orders.yaml", "interlock.toml"])
+def test_a_fault_of_the_commit_is_not_blamed_on_the_working_tree(interlock: Run, repository: Path, broken: str) -> None:
+    """The file is named as git names it: REVISION:PATH."""
+    whole = (repository / broken).read_text()
+    write(repository, {broken: "nonsense: [\n"})
+    commit(repository, "Broken")
+    write(repository, {broken: whole})
+    result = interlock("check", "--against", "HEAD")
+    assert result.exit_code == 2, result.output
+    assert result.stderr.startswith(f"error[malformed]: HEAD:{broken}:")

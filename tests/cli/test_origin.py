@@ -8,7 +8,7 @@ import pytest
 
 from cli.git import Git
 from cli.given import Given
-from cli.publisher import origin
+from cli.origin import origin
 from tests.cli.support import commit, git, write
 
 _GITHUB = {
