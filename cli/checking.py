@@ -26,11 +26,7 @@ def check_against_commit(selection: Selection, revision: str, as_of: datetime) -
     if selection.git is None:
         raise BadRequest("--against names a git revision, and this is no git repository.")
     commit = selection.git.commit(revision)
-    with (
-        selection.places_shown(),
-        faults_of_commit(selection, revision),
-        commit_tree(selection.root, commit, selection.limits) as old,
-    ):
+    with faults_of_commit(selection, revision), commit_tree(selection.root, commit, selection.limits) as old:
         report = check_trees(selection.tree, old, selection.folders, against=revision, as_of=as_of, limits=selection.limits)
     return selection.report_shown(report)
 

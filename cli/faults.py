@@ -37,7 +37,8 @@ def faults_of_commit(selection: Selection, revision: str) -> Generator[None]:
     try:
         yield
     except BadInput as fault:
-        read_again(selection, selection.service_versions(Origin("working-tree")))
+        with selection.places_shown():
+            read_again(selection, selection.service_versions(Origin("working-tree")))
         if fault.location is not None:
             fault.location = replace(fault.location, file=f"{revision}:{fault.location.file}")
         raise
