@@ -7,6 +7,9 @@ An element is a string, so that it reads the same in a manifest, a waiver, a JSO
     GET /carts/{cartId} request $.lines[].sku        a property of the request body
     GET /carts/{cartId} response 200                 a response
     GET /carts/{cartId} response 200 $.total.amount  a property of a response body
+    GET /carts/{cartId} response 200 header ETag     a response header
+    POST /orders callback paid POST request $.id     a property of what the server sends to a callback
+    webhook orderPaid POST request $.id              a property of what the server sends to a webhook
     OrderPlaced $.data.lines[].sku                   a property of an event
     checkout.pricing.v1.PricingService.GetPrice      a method, message, field, enum or enum value by its full Protobuf name
 
