@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from registry.domain.contract import Source
 from registry.domain.records import ContractRecord, Role, ServiceVersionRecord
@@ -18,14 +17,14 @@ from registry.storage.store import Store
 def known_consumers(
     store: Store, contract: ContractRecord, words: ContractWords | None, *, line: int | None = None
 ) -> tuple[KnownConsumer, ...]:
-    """Every consumer version that matters: those that run or are supported anywhere, and the newest of each service.
+    """Every consumer version that matters: those that run or are supported anywhere, and the newest of each service's main branch.
 
     `words` translate pact interactions into the contract's elements; without them pacts are left out. Consumers that pinned another
     major line than `line` are left out (None: of all lines).
     """
-    where = _environments(store)
-    declared = _declared(store, contract, where, line)
-    pacted = _pacted(store, contract, where, words) if words and contract.service else ()
+    present = _present(store)
+    declared = _declared(store, contract, present, line)
+    pacted = _pacted(store, contract, present, words) if words and contract.service else ()
     return _merged((*declared, *pacted))
 
 
@@ -47,60 +46,45 @@ def audience(contract: ContractRecord, source: Source, consumers: tuple[KnownCon
     return Audience(consumers, engine.elements(parsed, contract.name), engine.carriers(parsed))
 
 
-def _environments(store: Store) -> dict[int, tuple[str, ...]]:
-    found: dict[int, set[str]] = defaultdict(set)
+def _present(store: Store) -> dict[int, tuple[str, ...]]:
+    """The ids of the versions that matter, each with the environments that it runs in."""
+    found: dict[int, set[str]] = {identifier: set() for identifier in store.catalog.newest_versions()}
     for deployment in store.environments.running():
-        found[deployment.service_version.id].add(deployment.environment)
+        found.setdefault(deployment.service_version.id, set()).add(deployment.environment)
     return {identifier: tuple(sorted(names)) for identifier, names in found.items()}
 
 
-def _relevant(versions: Iterable[ServiceVersionRecord], where: dict[int, tuple[str, ...]]) -> list[ServiceVersionRecord]:
-    """Versions that run somewhere, and the newest one of each service."""
-    by_id = {version.id: version for version in versions}
-    newest: dict[str, int] = {}
-    for version in by_id.values():
-        newest[version.service] = max(version.id, newest.get(version.service, 0))
-    return [version for key, version in sorted(by_id.items()) if key in where or newest[version.service] == key]
-
-
 def _declared(
-    store: Store, contract: ContractRecord, where: dict[int, tuple[str, ...]], line: int | None
+    store: Store, contract: ContractRecord, present: dict[int, tuple[str, ...]], line: int | None
 ) -> tuple[KnownConsumer, ...]:
-    bindings = [
-        binding
-        for binding in store.services.bindings(contract_id=contract.id, role=Role.CONSUMES)
-        if line is None or binding.declared_version is None or binding.declared_version.major == line
-    ]
-    relevant = {version.id for version in _relevant((binding.service_version for binding in bindings), where)}
+    bindings = store.services.bindings(version_ids=sorted(present), contract_id=contract.id, role=Role.CONSUMES)
     found: list[KnownConsumer] = []
     for binding in bindings:
-        version = binding.service_version
-        if version.id not in relevant:
+        if line is not None and binding.declared_version is not None and binding.declared_version.major != line:
             continue
+        version = binding.service_version
         uses = store.services.uses(version.id, contract.id)
         pinned = f" {binding.declared_version}" if binding.declared_version else ""
         source = "declared uses" if uses else f"pinned {contract.name}{pinned}"
-        found.append(_consumer(version, where, frozenset(uses) if uses else None, source))
+        found.append(_consumer(version, present, frozenset(uses) if uses else None, source))
     return tuple(found)
 
 
 def _pacted(
-    store: Store, contract: ContractRecord, where: dict[int, tuple[str, ...]], words: ContractWords
+    store: Store, contract: ContractRecord, present: dict[int, tuple[str, ...]], words: ContractWords
 ) -> tuple[KnownConsumer, ...]:
     found: list[KnownConsumer] = []
-    publications = store.pacts.naming_provider(contract.service or "")
-    relevant = {version.id for version in _relevant((row.consumer_version for row in publications), where)}
-    for publication in publications:
-        elements = words(publication.pact.uses) if publication.consumer_version.id in relevant else frozenset[str]()
+    for publication in store.pacts.naming_provider(contract.service or "", sorted(present)):
+        elements = words(publication.pact.uses)
         if elements:
-            found.append(_consumer(publication.consumer_version, where, elements, "pact"))
+            found.append(_consumer(publication.consumer_version, present, elements, "pact"))
     return tuple(found)
 
 
 def _consumer(
-    version: ServiceVersionRecord, where: dict[int, tuple[str, ...]], elements: frozenset[str] | None, source: str
+    version: ServiceVersionRecord, present: dict[int, tuple[str, ...]], elements: frozenset[str] | None, source: str
 ) -> KnownConsumer:
-    return KnownConsumer(version.service, version.version, where.get(version.id, ()), elements, source)
+    return KnownConsumer(version.service, version.version, present[version.id], elements, source)
 
 
 def _merged(consumers: Sequence[KnownConsumer]) -> tuple[KnownConsumer, ...]:

@@ -160,8 +160,10 @@ class _Sides:
         consumes = self.consumes
         pin = f" {consumes.declared_version}" if consumes.declared_version else ""
         offered = f" {offer.declared_version}" if offer.declared_version else ""
-        provided = f"{offer.contract}{offered} as {offer.service_version.service} provides it"
-        pair = f"{consumes.contract}{pin} as {consumes.service_version.service} uses it, against {provided}"
+        needs = f"{consumes.contract}{pin} as {consumes.service_version.service} was built against it"
+        gets = f"{offer.contract}{offered} as {offer.service_version.service} provides it"
+        # A message speaks of the way from the older side to the newer: events go from what is written to what is read.
+        pair = f"From {gets} to {needs}" if consumes.is_event else f"From {needs} to {gets}"
         blocking = [change for change in comparison.changes if change.blocks]
         if blocking:
             more = f" (and {len(blocking) - 1} more)" if len(blocking) > 1 else ""
