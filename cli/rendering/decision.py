@@ -27,7 +27,7 @@ def _edge(judged: JudgedEdge) -> Iterator[str]:
     )
     yield f"    {plain(judged.reason)}"
     if edge.evidence.kind is not EvidenceKind.NONE:
-        yield _fact("evidence", _evidence(edge.evidence))
+        yield _fact("evidence", _evidence(edge.evidence, judged.reason))
     if judged.verdict is not Verdict.YES:
         yield from _blocking(edge.evidence)
     for action in judged.actions:
@@ -47,9 +47,10 @@ def _party(party: Party) -> str:
     return f"{plain(party.service)} {short_version(party.version)}{more}"
 
 
-def _evidence(evidence: Evidence) -> str:
+def _evidence(evidence: Evidence, reason: str) -> str:
     when = f", {evidence.recorded_at:%Y-%m-%d %H:%M} UTC" if evidence.recorded_at else ""
-    return plain(f"{evidence.kind} {evidence.reference}{when}: {evidence.detail}" if evidence.detail else f"{evidence.kind}{when}")
+    detail = "" if evidence.detail in {"", reason} else f": {evidence.detail}"
+    return plain(f"{evidence.kind} {evidence.reference}{when}{detail}")
 
 
 def _blocking(evidence: Evidence) -> Iterator[str]:
