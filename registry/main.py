@@ -13,7 +13,6 @@ Every setting comes from an argument of `interlock serve` or from the environmen
 
 from __future__ import annotations
 
-import os
 import secrets
 import uuid
 from collections.abc import Mapping
@@ -24,7 +23,8 @@ from typing import Any
 
 import uvicorn
 from fastapi import Depends, FastAPI
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
 
 from registry.domain.errors import BadRequest
 from registry.engines.documents.limits import Limits
@@ -33,9 +33,11 @@ from registry.http.access import is_loopback, page_reader
 from registry.http.api import create_api
 from registry.http.runtime import AccessPolicy, Runtime
 from registry.storage.database import Database
+from registry.storage.key_file import kept_key
 from web.app import create_router
 
 _MINIMAL_SECRET = 32
+_DRIVERS = {"sqlite", "postgresql+psycopg"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Settings:
     @property
     def embedded(self) -> bool:
         """Whether the database is a file that starts with the program."""
-        return make_url(self.database_url).get_backend_name() == "sqlite"
+        return _parsed(self.database_url).get_backend_name() == "sqlite"
 
     @property
     def access(self) -> AccessPolicy:
@@ -79,7 +81,7 @@ def settings_from(environment: Mapping[str, str], **arguments: Any) -> Settings:
 def server_key(settings: Settings) -> bytes:
     """The key of the token hashes: the secret, or for an embedded registry the key file beside its database, made when missing.
 
-    Raises BadRequest when a server has no secret, or one that can be guessed.
+    Raises BadRequest when a server has no secret or one that can be guessed, Unavailable when there can be no key file.
     """
     if settings.secret:
         if len(settings.secret) < _MINIMAL_SECRET:
@@ -87,8 +89,8 @@ def server_key(settings: Settings) -> bytes:
         return settings.secret.encode()
     if not settings.embedded:
         raise BadRequest("INTERLOCK_SECRET is not set; a registry on PostgreSQL needs one to keep tokens safe.")
-    file = make_url(settings.database_url).database
-    return _kept_key(Path(f"{file}.key")) if file else secrets.token_bytes(32)
+    file = _parsed(settings.database_url).database
+    return kept_key(Path(f"{file}.key"))
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -136,6 +138,17 @@ def serve(settings: Settings) -> None:
     )
 
 
+def _parsed(database_url: str) -> URL:
+    try:
+        url = make_url(database_url)
+    except ArgumentError:
+        raise BadRequest("INTERLOCK_DATABASE_URL is no URL; write sqlite:///FILE or postgresql+psycopg://...") from None
+    if url.drivername not in _DRIVERS or (url.drivername == "sqlite" and url.database in {None, "", ":memory:"}):
+        shown = url.render_as_string(hide_password=True)
+        raise BadRequest(f"{shown} is no database of a registry; write sqlite:///FILE or postgresql+psycopg://...")
+    return url
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 
@@ -154,19 +167,3 @@ def _boolean(name: str, text: str) -> bool:
     if text.lower() not in {"true", "false"}:
         raise BadRequest(f"INTERLOCK_{name.upper()} is {text!r}; true or false is needed.")
     return text.lower() == "true"
-
-
-def _kept_key(file: Path) -> bytes:
-    """The key in a file that only its owner can read. Processes that start together agree on one: the first link wins."""
-    if not file.exists():
-        draft = file.with_name(f"{file.name}.{secrets.token_hex(8)}")
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as output:
-            output.write(secrets.token_bytes(32))
-        try:
-            os.link(draft, file)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-    return file.read_bytes()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from registry.domain.errors import BadRequest
+from registry.domain.errors import BadRequest, Unavailable
 from registry.main import Settings, create_app, server_key, settings_from
 from tests.http.registry_under_test import API, TestClient
 
@@ -64,6 +64,22 @@ def test_a_server_needs_a_secret(secret: str) -> None:
     """On PostgreSQL several processes share a database, so the key has to come from outside, and not be guessable."""
     with pytest.raises(BadRequest, match="INTERLOCK_SECRET"):
         server_key(Settings(database_url="postgresql+psycopg://db/interlock", secret=secret))
+
+
+@pytest.mark.parametrize(
+    "url", ["interlock.db", "sqlite://", "sqlite:///:memory:", "mysql://db/interlock", "postgresql://me:secret@db/interlock"]
+)
+def test_a_database_that_no_registry_uses_is_named(url: str) -> None:
+    """With what to write instead, and without the password."""
+    with pytest.raises(BadRequest, match="sqlite:///FILE") as refusal:
+        create_app(Settings(database_url=url))
+    assert "secret" not in str(refusal.value)
+
+
+def test_a_folder_that_does_not_exist_is_named(tmp_path: Path) -> None:
+    """Neither the key nor the database can stand there; the message says where."""
+    with pytest.raises(Unavailable, match="nowhere"):
+        create_app(Settings(database_url=f"sqlite:///{tmp_path}/nowhere/interlock.db"))
 
 
 def test_a_fresh_file_becomes_a_registry(tmp_path: Path) -> None:

@@ -47,6 +47,12 @@ def test_a_pact_is_named_by_its_file_or_by_its_content(admin: Caller) -> None:
     assert base64.b64decode(found["file"]) == PACT
 
 
+def test_a_run_need_not_name_its_program(admin: Caller) -> None:
+    """The record then says so, instead of leaving a gap in every sentence about it."""
+    answer = admin.post("/verifications", report({"pact": encoded(PACT), "success": True}, verifier=""))
+    assert answer.body["items"][0]["verifier"] == "an unnamed verifier"
+
+
 def test_equal_content_inherits_the_result(admin: Caller) -> None:
     """A pact that was only written otherwise is verified already; one that expects something else is not."""
     assert may_deploy(admin, "s1") == "unknown"

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from registry.domain.location import child
 from registry.domain.records import PactPublicationRecord, VerificationRecord
 from registry.engines.documents.limits import Limits
-from registry.http.models.base import Base64, Digest, Line, Name, RequestModel, ResponseModel, Text
+from registry.http.models.base import Base64, Digest, Line, Name, OptionalLine, RequestModel, ResponseModel, Text
 from registry.services.publication_json import decoded
 from registry.services.verifications import PactResult, VerificationReport, content_of
 
@@ -43,7 +43,7 @@ class VerificationIn(RequestModel):
 
     provider: Name
     version: Line
-    verifier: Line = Field(description="The program that ran, with its version.")
+    verifier: OptionalLine = Field(default="", description="The program that ran, with its version.")
     results: list[PactResultIn] = Field(min_length=1)
 
     def report(self, limits: Limits) -> VerificationReport:
@@ -51,7 +51,7 @@ class VerificationIn(RequestModel):
         return VerificationReport(
             self.provider,
             self.version,
-            self.verifier,
+            self.verifier or "an unnamed verifier",
             tuple(_result(row, child("/results", index, "pact"), limits) for index, row in enumerate(self.results)),
         )
 
