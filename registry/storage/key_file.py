@@ -12,7 +12,7 @@ _BYTES = 32
 
 
 def kept_key(file: Path) -> bytes:
-    """The key in a file that only its owner can read, made when missing. Raises Unavailable when it can be neither read nor made."""
+    """The key in a file that only its owner can read, made when missing. Raises Unavailable when there can be none."""
     try:
         if not file.exists():
             _make(file)

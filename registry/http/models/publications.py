@@ -1,4 +1,4 @@
-"""Publishing and checking: service versions with everything that they provide and consume."""
+"""Publishing: service versions with everything that they provide and consume, and what became of them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Annotated
 from pydantic import Field
 
 from registry.domain.contract import ContractKind, Mode, OnUnknown
-from registry.domain.verdict import Verdict
 from registry.http.models.base import (
     Base64,
     Element,
@@ -22,7 +21,7 @@ from registry.http.models.base import (
     Semver,
     Text,
 )
-from registry.http.models.comparison import Change, Comparison, Undecided
+from registry.http.models.comparison import Comparison
 
 Kind = Annotated[ContractKind, Field(strict=False)]
 CompatibilityMode = Annotated[Mode, Field(strict=False)]
@@ -130,14 +129,6 @@ class PublicationIn(RequestModel):
     waivers: list[PublicationWaiverIn] = Field(default=[])
 
 
-class CheckIn(RequestModel):
-    """What a branch would publish."""
-
-    service_versions: list[ServiceVersionIn] = Field(min_length=1)
-    baseline_commit: Line | None = Field(default=None, description="The merge base with the main branch.")
-    environments: list[Name] = Field(default=[], description="Environments to compare with beside those of the policies.")
-
-
 class PublishedRevision(ResponseModel):
     """The revision that a provided contract has, and whether it is new."""
 
@@ -173,44 +164,3 @@ class Receipt(ResponseModel):
 
     created: bool
     service_versions: list[PublishedServiceVersion]
-
-
-class CheckedChange(Change):
-    """A change, and in which comparison it was found."""
-
-    service: str
-    contract: str
-    version: str | None
-    against: str
-
-
-class CheckedUndecided(Undecided):
-    """An open question, and in which comparison it came up."""
-
-    service: str
-    contract: str
-    version: str | None
-    against: str
-
-
-class CheckedContract(ResponseModel):
-    """One contract against one baseline."""
-
-    service: str
-    contract: str
-    version: str | None
-    against: str
-    kind: str
-    gates: bool
-    on_unknown: OnUnknown
-    verdict: Verdict
-
-
-class CheckReport(ResponseModel):
-    """Everything that was compared, and what people should be told besides."""
-
-    verdict: Verdict
-    changes: list[CheckedChange]
-    undecided: list[CheckedUndecided]
-    contracts: list[CheckedContract]
-    notices: list[str]

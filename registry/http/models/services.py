@@ -1,4 +1,4 @@
-"""Services, their versions, environments and what runs there."""
+"""Services and their versions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pydantic import Field
 
 from registry.domain.contract import ContractKind
 from registry.domain.records import BindingRecord, DeploymentRecord, Role, ServiceRecord, ServiceVersionRecord
-from registry.http.models.base import Line, Name, OptionalLine, RequestModel, ResponseModel, Text
+from registry.http.models.base import Name, RequestModel, ResponseModel
+from registry.http.models.environments import DeploymentOut
 from registry.services.catalog.values import Offer, ServiceDetail, ServiceSummary
 
 
@@ -36,33 +37,6 @@ class ServiceVersionOut(ResponseModel):
     committed_at: datetime | None
     published_at: datetime
     actor: str
-
-
-class DeploymentOut(ResponseModel):
-    """A version that runs, or is supported, in an environment; `ended_at` is null while it does."""
-
-    environment: str
-    service: str
-    version: str
-    team: str
-    instance: str
-    started_at: datetime
-    ended_at: datetime | None
-    supported: bool = Field(description="Whether this is a release to the environment, which ends nothing.")
-
-    @staticmethod
-    def of(record: DeploymentRecord) -> DeploymentOut:
-        """The row of a deployment."""
-        return DeploymentOut(
-            environment=record.environment,
-            service=record.service_version.service,
-            version=record.service_version.version,
-            team=record.service_version.team,
-            instance=record.instance,
-            started_at=record.started_at,
-            ended_at=record.ended_at,
-            supported=record.supported,
-        )
 
 
 class ServiceRow(ServiceOut):
@@ -181,44 +155,6 @@ class ServiceTransferIn(RequestModel):
     """The new owner of a service, its entities and its contracts."""
 
     team: Name
-
-
-class EnvironmentOut(ResponseModel):
-    """A place where versions run."""
-
-    name: str
-    production: bool
-    description: str
-
-
-class EnvironmentIn(RequestModel):
-    """A new environment."""
-
-    name: Name
-    production: bool
-    description: Text = ""
-
-
-class DeploymentIn(RequestModel):
-    """A version that runs now, as one application instance; the one before it in that place has ended."""
-
-    service: Name
-    version: Line
-    instance: OptionalLine = ""
-
-
-class UndeploymentIn(RequestModel):
-    """An application instance that is gone."""
-
-    service: Name
-    instance: OptionalLine = ""
-
-
-class SupportIn(RequestModel):
-    """A version that is offered to users in an environment, or no longer is."""
-
-    service: Name
-    version: Line
 
 
 def _facts(service: ServiceRecord) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from registry.domain.errors import BadExample, BadReference, BadVersion, NotFound, StateConflict, WrongKind
-from registry.http.models.publications import CheckIn, CheckReport
+from registry.http.models.checks import CheckIn, CheckReport
 from registry.http.responses import BODY, problems
 from registry.http.routes import ReadingRoute
 from registry.http.runtime import Running

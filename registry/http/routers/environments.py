@@ -7,7 +7,7 @@ from fastapi import APIRouter, Response
 from registry.domain.errors import NotFound, StateConflict
 from registry.http.access import Caller
 from registry.http.models.base import Name, Page
-from registry.http.models.services import (
+from registry.http.models.environments import (
     DeploymentIn,
     DeploymentOut,
     EnvironmentIn,

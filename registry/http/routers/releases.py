@@ -12,7 +12,7 @@ from registry.domain.errors import BadVersion, NotFound, StateConflict
 from registry.domain.records import ReleaseState
 from registry.http.access import Caller
 from registry.http.models.base import Limit, Name, Page, Query, Semver, page_of
-from registry.http.models.contracts import ChangelogEntry, ReleaseFull, ReleaseRow, ReleaseStateOut, StateChangeIn
+from registry.http.models.releases import ChangelogEntry, ReleaseFull, ReleaseRow, ReleaseStateOut, StateChangeIn
 from registry.http.responses import BODY, problems
 from registry.http.routes import Route
 from registry.http.runtime import Running
