@@ -12,10 +12,19 @@ from registry.engines.rulebook.rule import Example, Rule
 
 JsonObject = dict[str, Any]
 
+_PACKAGES = {
+    ContractKind.OPENAPI: ("openapi.rules", "openapi.schema_rules"),
+    ContractKind.PROTOBUF: ("protobuf.rules",),
+    ContractKind.JSONSCHEMA: ("jsonschema.rules",),
+}
+"""Where the rules of a kind stand. OpenAPI has some about schemas that no other kind has, such as those about discriminators."""
+
+_ABOUT_SCHEMAS = ("jsonschema.rules", "openapi.schema_rules")
+
 
 def rules(kinds: Iterable[ContractKind] = tuple(ContractKind)) -> tuple[Rule[Any], ...]:
     """The rules of the kinds, by kind and then by id. OpenAPI adds to the rules about schemas, which are JSON Schema's."""
-    return tuple(rule for kind in kinds for rule in discover(importlib.import_module(f"registry.engines.{kind}.rules")))
+    return tuple(rule for kind in kinds for package in _PACKAGES[kind] for rule in _in(package))
 
 
 def named(name: str) -> tuple[Rule[Any], ...]:
@@ -25,9 +34,7 @@ def named(name: str) -> tuple[Rule[Any], ...]:
     """
     catalogue = rules()
     exact = tuple(rule for rule in catalogue if name == rule.id or name in rule.names)
-    return exact or tuple(
-        rule for rule in catalogue if rule.contract_kind is ContractKind.JSONSCHEMA and name in ids_in_openapi(rule)
-    )
+    return exact or tuple(rule for package in _ABOUT_SCHEMAS for rule in _in(package) if name in ids_in_openapi(rule))
 
 
 def ids_in_openapi(rule: Rule[Any]) -> tuple[str, ...]:
@@ -58,3 +65,7 @@ def rule_to_json(rule: Rule[Any]) -> JsonObject:
 
 def _example_to_json(example: Example) -> JsonObject:
     return {"old": example.old, "new": example.new}
+
+
+def _in(package: str) -> tuple[Rule[Any], ...]:
+    return discover(importlib.import_module(f"registry.engines.{package}"))

@@ -18,7 +18,7 @@ _ODD = "properties: {total: {type: number, x-stability-level: experimental}}"
 
 
 @rule(
-    id="stability-decreased",
+    id="property-stability-decreased",
     contract_kind=ContractKind.OPENAPI,
     area=Area.SCHEMA,
     aspect=Aspect.LIFECYCLE,
@@ -40,7 +40,7 @@ def stability_decreased(pair: SchemaPair) -> Iterator[Finding]:
 
 
 @rule(
-    id="stability-increased",
+    id="property-stability-increased",
     contract_kind=ContractKind.OPENAPI,
     area=Area.SCHEMA,
     aspect=Aspect.LIFECYCLE,
@@ -61,7 +61,7 @@ def stability_increased(pair: SchemaPair) -> Iterator[Finding]:
 
 
 @rule(
-    id="stability-became-unreadable",
+    id="property-stability-became-unreadable",
     contract_kind=ContractKind.OPENAPI,
     area=Area.SCHEMA,
     aspect=Aspect.LIFECYCLE,
