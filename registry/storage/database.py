@@ -46,16 +46,20 @@ class Database:
         Work that lost a race (a unique row appeared, a deadlock was broken) is run again from the start, so it must not have
         effects outside the store. Raises Unavailable when the database does not answer or the race goes on.
         """
-        for attempt in range(1, _ATTEMPTS + 1):
-            try:
-                with _translated(), self._session(writes=True) as session:
-                    result = work(Store(session, self.namespace))
-                    session.commit()
-                    return result
-            except _LostRace:
-                if attempt == _ATTEMPTS:
-                    raise
-        raise AssertionError("unreachable")
+        with _translated():
+            for _ in range(_ATTEMPTS - 1):
+                try:
+                    return self._commit(work)
+                except DBAPIError as error:
+                    if not _lost_race(error):
+                        raise
+            return self._commit(work)
+
+    def _commit(self, work: Callable[[Store], Result]) -> Result:
+        with self._session(writes=True) as session:
+            result = work(Store(session, self.namespace))
+            session.commit()
+            return result
 
     def migrate(self, revision: str = "head") -> None:
         """Bring the schema to a revision; on a fresh database this makes it."""
@@ -87,8 +91,9 @@ class Database:
                 yield session
 
 
-class _LostRace(Unavailable):
-    """Another transaction was first; running the work again will see what it did."""
+def _lost_race(error: DBAPIError) -> bool:
+    """Whether another transaction was first, so that running the work again will see what it did."""
+    return isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", None) in {"40001", "40P01"}
 
 
 @contextmanager
@@ -96,10 +101,8 @@ def _translated() -> Generator[None]:
     try:
         yield
     except IntegrityError as error:
-        raise _LostRace(f"A concurrent request changed the same rows: {_reason(error)}") from error
+        raise Unavailable(f"Concurrent requests keep changing the same rows: {_reason(error)}") from error
     except OperationalError as error:
-        if getattr(error.orig, "sqlstate", None) in {"40001", "40P01"}:
-            raise _LostRace("A concurrent request changed the same rows.") from error
         raise Unavailable(f"The database does not serve: {_reason(error)}") from error
     except PoolTimeoutError as error:
         raise Unavailable("All connections to the database are busy.") from error
