@@ -40,6 +40,17 @@ def test_a_shared_part_is_reported_once_with_everything_that_reaches_it():
     assert schema.elements == ("GET /carts response 200 $[].id", "GET /carts/{id} response 200 $.id")
 
 
+def test_a_shared_response_is_seen_under_each_of_its_statuses():
+    """One that stays as it is for one operation, and stands for a range in another, is told for the other."""
+    text = """
+GET /carts: {{responses: {{'400': {{$ref: '#/components/responses/Bad'}}}}}}
+GET /orders: {{responses: {{'{status}': {{$ref: '#/components/responses/Bad'}}}}}}
+components: {{responses: {{Bad: {{description: not well formed}}}}}}
+"""
+    widened = found(text.format(status="400"), text.format(status="4XX"), "response-status-range-widened")
+    assert widened.elements == ("GET /orders response 400",)
+
+
 def test_a_reference_changes_nothing():
     """Writing a parameter, a body, a response or a path item in place instead of by reference is no change."""
     inline = """

@@ -152,7 +152,7 @@ class Gathering(Generic[Thing]):
     def __init__(self) -> None:
         self._added: dict[tuple[Location, Direction], tuple[Thing, list[Context]]] = {}
         self._removed: dict[tuple[Location, Direction], tuple[Thing, list[Context]]] = {}
-        self._kept: dict[tuple[Location, Location, Direction], tuple[Thing, Thing, list[Context]]] = {}
+        self._kept: dict[tuple[Location, Location, Direction, tuple[str, str]], tuple[Thing, Thing, list[Context]]] = {}
 
     def add(self, thing: Thing, context: Context) -> None:
         """Only the new version has it."""
@@ -162,9 +162,9 @@ class Gathering(Generic[Thing]):
         """Only the old version has it."""
         self._removed.setdefault((thing.site, context.direction), (thing, []))[1].append(context)
 
-    def keep(self, old: Thing, new: Thing, context: Context) -> None:
-        """Both have it."""
-        self._kept.setdefault((old.location, new.location, context.direction), (old, new, []))[2].append(context)
+    def keep(self, old: Thing, new: Thing, context: Context, names: tuple[str, str] = ("", "")) -> None:
+        """Both have it; under two `names` where those are given by the mention: a shared response stands for many statuses."""
+        self._kept.setdefault((old.location, new.location, context.direction, names), (old, new, []))[2].append(context)
 
     def matched(self) -> Matched[Thing]:
         """What was collected."""

@@ -206,7 +206,7 @@ class _Walk:
             self.responses.add(response, at(response))
         for one, other in pairs:
             narrower = other if covers(one.status, other.status) else one
-            self.responses.keep(one, other, at(narrower))
+            self.responses.keep(one, other, at(narrower), (one.status, other.status))
             self._response(one, other, at(narrower))
 
     def _response(self, old: Response, new: Response, received: Context) -> None:
