@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from registry.domain.errors import NotFound, StateConflict
@@ -102,26 +102,16 @@ class Environments:
 
     def running(self, environment: EnvironmentRecord | None = None, service_id: int | None = None) -> tuple[DeploymentRecord, ...]:
         """What runs or is supported now: in one environment or in all, of one service or of all."""
-        deployed = select(DeploymentRow).where(DeploymentRow.ended_at.is_(None))
-        supported = select(SupportRow).where(SupportRow.ended_at.is_(None))
+        places = select(EnvironmentRow.id).where(EnvironmentRow.namespace == self._namespace)
         if environment is not None:
-            deployed = deployed.where(DeploymentRow.environment_id == environment.id)
-            supported = supported.where(SupportRow.environment_id == environment.id)
+            places = places.where(EnvironmentRow.id == environment.id)
+        deployed = select(DeploymentRow).where(DeploymentRow.ended_at.is_(None), DeploymentRow.environment_id.in_(places))
+        supported = select(SupportRow).where(SupportRow.ended_at.is_(None), SupportRow.environment_id.in_(places))
         if service_id is not None:
             deployed = deployed.where(DeploymentRow.service_id == service_id)
         rows = self._deployments(list(self._session.scalars(deployed.order_by(DeploymentRow.id))))
         supports = self._supported(list(self._session.scalars(supported.order_by(SupportRow.id))))
         return (*rows, *(row for row in supports if service_id in (None, row.service_version.service_id)))
-
-    def ended_since(self, environment: EnvironmentRecord, earliest: datetime | None) -> tuple[DeploymentRecord, ...]:
-        """What ran in an environment and ended after a moment (None: ever): its messages may still be read."""
-        condition: ColumnElement[bool] = DeploymentRow.ended_at.is_not(None)
-        if earliest is not None:
-            condition = condition & (DeploymentRow.ended_at >= earliest)
-        rows = self._session.scalars(
-            select(DeploymentRow).where(DeploymentRow.environment_id == environment.id, condition).order_by(DeploymentRow.id.desc())
-        )
-        return self._deployments(list(rows))
 
     def history(self, version_ids: Sequence[int]) -> tuple[DeploymentRecord, ...]:
         """Every deployment and release to an environment of some versions, newest first."""
