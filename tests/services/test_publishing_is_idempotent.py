@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from registry.domain.change import Comparison
-from registry.domain.errors import InterlockError, NotFound, VersionTaken
+from registry.domain.errors import BadRequest, InterlockError, NotFound, VersionTaken
 from registry.domain.publication import ConsumedContract
 from registry.domain.semver import Version
 from tests.services.support import Registry, a_version, an_event, an_event_schema
@@ -138,3 +138,34 @@ def test_a_service_version_has_a_name(registry: Registry, version: str) -> None:
     with pytest.raises(InterlockError, match="empty"):
         registry.publish(replace(a_version(an_event()), version=version))
     assert registry.count("services") == 0
+
+
+@pytest.mark.parametrize("again", ["1.0.0", "2.0.0"])
+def test_a_contract_is_not_provided_twice_with_the_same_files(registry: Registry, again: str) -> None:
+    """Neither under one number nor under two: one of the two entries of the manifest is a mistake."""
+    with pytest.raises(BadRequest, match="OrderPlaced is provided twice"):
+        registry.publish(a_version(an_event(), an_event(version=again)))
+    assert registry.count("services") == 0
+
+
+def test_an_event_is_provided_on_several_channels(registry: Registry) -> None:
+    """The same files on another channel are another promise of the same release."""
+    registry.publish(a_version(an_event(), replace(an_event(), channel="orders.archive")))
+    assert (registry.count("bindings"), registry.count("releases")) == (2, 1)
+
+
+@pytest.mark.parametrize("again", [None, Version(1, 0, 0)])
+def test_a_contract_is_not_consumed_twice_at_the_same_revision(registry: Registry, again: Version | None) -> None:
+    """Whether the second entry pins the number or takes the newest: it says nothing new, so one of them is a mistake."""
+    registry.release(an_event())
+    twice = (ConsumedContract("OrderPlaced", Version(1, 0, 0)), ConsumedContract("OrderPlaced", again))
+    with pytest.raises(BadRequest, match="cart consumes OrderPlaced twice"):
+        registry.publish(a_version(service="cart", consumes=twice))
+
+
+def test_two_pact_files_of_equal_content_are_one_pact(registry: Registry) -> None:
+    """A copy of a pact file changes nothing, not even the identity of the service version."""
+    pact = {"consumer": {"name": "cart"}, "provider": {"name": "orders"}, "interactions": []}
+    assert registry.publish(a_version(service="cart", pacts=(pact, pact))).created is True
+    assert registry.count("pact_publications") == 1
+    assert registry.publish(a_version(service="cart", pacts=(pact,))).created is False

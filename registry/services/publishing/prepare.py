@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,6 +59,7 @@ def _version(version: ServiceVersion, limits: Limits) -> PreparedVersion:
     if not version.version.strip():
         raise BadRequest(f"The version of {version.service.name} is empty.")
     provides = tuple(_contract(provided, limits) for provided in version.provides)
+    _check_doubles(provides)
     for consumed in version.consumes:
         _check_reader(consumed, limits)
     pacts = tuple((pact, read_pact(pact.name, pact.content, limits)) for pact in version.pacts)
@@ -65,7 +67,19 @@ def _version(version: ServiceVersion, limits: Limits) -> PreparedVersion:
         if pact.consumer != version.service.name:
             problem = f"The pact's consumer is {pact.consumer!r}, and {version.service.name!r} publishes it."
             raise BadRequest(problem, Location(published.name, "/consumer/name"))
-    return PreparedVersion(version, provides, pacts, _content(version, provides, pacts))
+    # Two files of equal content are one pact; the exact bytes of the first are kept.
+    once = tuple({pact.content: (published, pact) for published, pact in reversed(pacts)}.values())
+    return PreparedVersion(version, provides, once, _content(version, provides, once))
+
+
+def _check_doubles(provides: Sequence[PreparedContract]) -> None:
+    """A service provides a contract several times in other major lines or, an event, on other channels; never twice the same."""
+    seen: set[tuple[str, str, str | None]] = set()
+    for item in provides:
+        key = (item.provided.contract, item.revision, item.provided.channel)
+        if key in seen:
+            raise BadRequest(f"{item.provided.contract} is provided twice with the same files.")
+        seen.add(key)
 
 
 def _contract(provided: ProvidedContract, limits: Limits) -> PreparedContract:

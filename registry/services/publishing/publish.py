@@ -35,7 +35,7 @@ from registry.engines.governance.numbering import FIRST
 from registry.services.comparing import Comparer
 from registry.services.consumers import audience_in
 from registry.services.deployability.answer import remember_edges
-from registry.services.permissions import require_publish
+from registry.services.permissions import require_publish, require_release
 from registry.services.publishing.prepare import Prepared, PreparedContract, PreparedVersion
 from registry.services.publishing.releasing import Gate, claim
 from registry.services.waivers import add_waiver
@@ -57,8 +57,8 @@ class Context:
 def publish(store: Store, prepared: Prepared, context: Context) -> PublicationReceipt:
     """Write a prepared publication.
 
-    Raises OwnedByOther, VersionTaken, ReleaseRefused, NumberTooSmall, NotFound (of a consumed contract or release) or Forbidden;
-    the caller rolls back.
+    Raises OwnedByOther, VersionTaken, ReleaseRefused, NumberTooSmall, StateConflict (of a contract's kind), NotFound (of a consumed
+    contract or release), BadRequest or Forbidden; the caller rolls back.
     """
     versions = sorted(prepared.versions, key=lambda version: version.facts.service.name)
     services = {version.facts.service.name: _service(store, version, context) for version in versions}
@@ -203,8 +203,13 @@ def _record(
 
 def _use(store: Store, version: PreparedVersion, record: ServiceVersionRecord, context: Context) -> None:
     """Link a service version to what it consumes; after the numbers are claimed, for it may pin one of them."""
-    for consumed in version.facts.consumes:
-        _consume(store, record, consumed)
+    pinned = [(consumed, pin) for consumed in version.facts.consumes if (pin := _consume(store, record, consumed)) is not None]
+    seen: set[tuple[str, str]] = set()
+    for consumed, pin in pinned:
+        if (pin.contract_id, pin.revision) in seen:
+            raise BadRequest(f"{record.service} consumes {consumed.contract} twice with the same files.")
+        seen.add((pin.contract_id, pin.revision))
+    store.services.bind(record, [pin for _, pin in pinned])
     for published, pact in version.pacts:
         kept = store.pacts.ensure(pact.consumer, pact.provider, pact.content, pact.uses, context.now)
         store.pacts.publish(record, kept, store.revisions.put_blob(published.content))
@@ -226,16 +231,15 @@ def _provides(store: Store, item: PreparedContract, contract: ContractRecord) ->
     )
 
 
-def _consume(store: Store, record: ServiceVersionRecord, consumed: ConsumedContract) -> None:
+def _consume(store: Store, record: ServiceVersionRecord, consumed: ConsumedContract) -> NewBinding | None:
+    """Keep what is used of a contract; return the binding to the revision that the consumer pins, if it pins one."""
     contract = store.contracts.find(consumed.contract)
     if contract is None:
         if consumed.has_pacts and consumed.version is None and consumed.reader is None:
-            return  # a pact may come before its provider; it names the provider itself
+            return None  # a pact may come before its provider; it names the provider itself
         raise NotFound("contract", consumed.contract, "Publish the provider first, or in the same publication.")
     store.services.add_uses(record, contract.id, consumed.uses)
-    binding = _pin(store, contract, consumed)
-    if binding is not None:
-        store.services.bind(record, [binding])
+    return _pin(store, contract, consumed)
 
 
 def _pin(store: Store, contract: ContractRecord, consumed: ConsumedContract) -> NewBinding | None:
@@ -270,6 +274,7 @@ def _releases(
     # Lower majors first, so that a new line finds the old one in place when both come at once.
     owned = sorted((item for item in version.provides if not item.provided.owner), key=_by_contract_and_number)
     for newest in {item.provided.contract: item.provided for item in owned}.values():
+        require_release(context.actor, contracts[newest.contract])
         _describe(store, contracts[newest.contract], newest, context)
     return tuple(
         claim(
