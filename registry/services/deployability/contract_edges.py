@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from registry.domain.abbreviation import abbreviated
-from registry.domain.change import Comparison
+from registry.domain.change import Comparison, DocumentWitness
 from registry.domain.contract import ContractKind, Mode, Source
 from registry.domain.deployability import Edge, Evidence, EvidenceKind, Party, Wire
 from registry.domain.records import BindingRecord, ContractRecord, Role
@@ -109,16 +109,12 @@ class _Sides:
         consumes = self.consumes
         ours, theirs = (consumes.revision, consumes.entry), (offer.revision, offer.entry)
         reference = f"{abbreviated(consumes.revision)}..{abbreviated(offer.revision)}"
-        if consumes.is_event:
-            # The reader is the newer side: it has to accept all that the writer's schema allows.
-            comparison = self.comparer.compare_revisions(self.contract, theirs, ours, Mode.BACKWARD)
-            missing = self._unwritten(offer)
-            if missing:
-                detail = f"{consumes.service_version.service} reads {', '.join(missing[:3])}, which this revision does not write."
-                return Evidence(EvidenceKind.COMPARISON, Verdict.NO, reference, detail)
-        else:
-            comparison = self.comparer.compare_revisions(self.contract, ours, theirs, Mode.BACKWARD)
-        old = self.store.revisions.source(*(theirs if consumes.is_event else ours))
+        missing = self._unwritten(offer) if consumes.is_event else []
+        if missing:
+            detail = f"{consumes.service_version.service} reads {', '.join(missing[:3])}, which this revision does not write."
+            return Evidence(EvidenceKind.COMPARISON, Verdict.NO, reference, detail)
+        comparison = self._comparison(ours, theirs)
+        old = self.store.revisions.source(*ours)
         relevant = self._relevant(comparison, old) if comparison.changes or comparison.undecided else comparison
         return Evidence(
             EvidenceKind.COMPARISON,
@@ -128,6 +124,18 @@ class _Sides:
             changes=tuple(change for change in relevant.changes if change.blocks),
             undecided=relevant.undecided,
         )
+
+    def _comparison(self, ours: tuple[str, str], theirs: tuple[str, str]) -> Comparison:
+        """From what the consumer was built against to what it gets.
+
+        An API must still serve it. An event must still be readable by it, which a document decides: that a property it could read
+        is not written (any more, or yet) is no break in itself, and what it declares to read was looked at before.
+        """
+        if not self.consumes.is_event:
+            return self.comparer.compare_revisions(self.contract, ours, theirs, Mode.BACKWARD)
+        found = self.comparer.compare_revisions(self.contract, ours, theirs, Mode.FORWARD)
+        shown = [change for change in found.changes if not change.removes_promise or isinstance(change.witness, DocumentWitness)]
+        return found.with_changes(shown)
 
     def _uses(self) -> tuple[str, ...]:
         return self.store.services.uses(self.consumes.service_version.id, self.consumes.contract_id)
@@ -162,8 +170,7 @@ class _Sides:
         offered = f" {offer.declared_version}" if offer.declared_version else ""
         needs = f"{consumes.contract}{pin} as {consumes.service_version.service} was built against it"
         gets = f"{offer.contract}{offered} as {offer.service_version.service} provides it"
-        # A message speaks of the way from the older side to the newer: events go from what is written to what is read.
-        pair = f"From {gets} to {needs}" if consumes.is_event else f"From {needs} to {gets}"
+        pair = f"From {needs} to {gets}"
         blocking = [change for change in comparison.changes if change.blocks]
         if blocking:
             more = f" (and {len(blocking) - 1} more)" if len(blocking) > 1 else ""

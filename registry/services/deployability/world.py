@@ -54,7 +54,8 @@ class World:
     ) -> tuple[BindingRecord, ...]:
         """The bindings of producers that are gone, and whose messages can still be read here.
 
-        A channel keeps messages for its retention (None: for ever) after the deployment ended. `present` are the (service,
+        A channel keeps messages for its retention (None: for ever) after the deployment ended; what runs of the candidate's own
+        service ends when the candidate takes its place. `present` are the (service,
         revision) pairs that run now; each other pair is reported once, by its newest version.
         """
         by_version: dict[int, list[BindingRecord]] = defaultdict(list)
@@ -69,7 +70,11 @@ class World:
         return tuple(found.values())
 
     def _lingers(self, deployment: DeploymentRecord, retention_seconds: int | None) -> bool:
-        """Whether messages of a deployment that ended here are still on the channel."""
-        if deployment.environment != self.environment.name or deployment.ended_at is None:
+        """Whether messages of a deployment that ended here, or ends with the candidate's, are still on the channel."""
+        if deployment.environment != self.environment.name:
             return False
-        return retention_seconds is None or deployment.ended_at + timedelta(seconds=retention_seconds) >= self.now
+        replaced = deployment.service_version.service_id == self.candidate.service_id
+        ended_at = deployment.ended_at or (self.now if replaced else None)
+        if ended_at is None:
+            return False
+        return retention_seconds is None or ended_at + timedelta(seconds=retention_seconds) >= self.now
