@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from registry.domain.access import Actor, Permission, Scope
 from registry.domain.errors import Forbidden
+from registry.domain.records import ContractRecord
 
 
 def require_publish(actor: Actor, service: str, team: str) -> None:
@@ -14,6 +15,17 @@ def require_publish(actor: Actor, service: str, team: str) -> None:
         Scope(Permission.PUBLISH, f"team:{team}"),
     }
     _require(actor, allowed, f"publish for the service {service}", f"publish:service:{service} or publish:team:{team}")
+
+
+def require_release(actor: Actor, contract: ContractRecord) -> None:
+    """Raise Forbidden unless the actor may claim numbers of the contract: for the service that owns it, or for its team.
+
+    That a service says which team it belongs to is no proof: a token for one service releases no contract of another.
+    """
+    if contract.service is None:
+        require_team(actor, contract.team)
+    else:
+        require_publish(actor, contract.service, contract.team)
 
 
 def require_team(actor: Actor, team: str) -> None:

@@ -80,6 +80,27 @@ def test_a_service_scope_reaches_no_other_service(registry: RegistryUnderTest) -
     assert caller.post("/publications", publication(own)).status == 201
 
 
+def test_a_service_scope_releases_no_contract_of_another_service(any_registry: RegistryUnderTest) -> None:
+    """Not that of a sister service, and not that of a team which a new service merely says it belongs to."""
+    assert team(any_registry, "ordering").post("/publications", orders("ordering", "a1", "1.0.0")).status == 201
+    caller = Caller(any_registry, any_registry.token("ci", Scope(Permission.PUBLISH, "service:sandbox")))
+    before = any_registry.rows()
+    taking_over = service_version("sandbox", "ordering", "s1", provides=[event("OrderPlaced", schema(x="string"), "2.0.0")])
+    answer = caller.post("/publications", publication(taking_over))
+    assert (answer.status, answer.body["code"]) == (403, "forbidden")
+    assert "publish:service:orders" in answer.body["facts"]["needed_scope"]
+    assert any_registry.rows() == before
+
+
+def test_another_producer_publishes_what_the_owner_released(any_registry: RegistryUnderTest) -> None:
+    """A service that writes somebody else's event says whose it is, and needs no right to it."""
+    assert team(any_registry, "ordering").post("/publications", orders("ordering", "a1", "1.0.0")).status == 201
+    caller = Caller(any_registry, any_registry.token("ci", Scope(Permission.PUBLISH, "service:importer")))
+    importer = service_version("importer", "front", "i1", provides=[event("OrderPlaced", SCHEMA, owner="ordering")])
+    answer = caller.post("/publications", publication(importer))
+    assert (answer.status, answer.body["service_versions"][0]["releases"]) == (201, [])
+
+
 def test_claiming_a_team_does_not_make_one_a_member(registry: RegistryUnderTest) -> None:
     """Who publishes another team's service under its own team's name is refused by the owner's name."""
     assert team(registry, "ordering").post("/publications", orders("ordering", "a1", "1.0.0")).status == 201
