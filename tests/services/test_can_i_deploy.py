@@ -224,6 +224,19 @@ def test_a_channel_without_retention_is_read_for_ever(registry: Registry) -> Non
     assert ask(registry, "cart", "c2").verdict is Verdict.NO
 
 
+def test_a_service_must_read_what_its_replaced_version_wrote(registry: Registry) -> None:
+    """A service that reads its own events finds those of the version before it on the channel."""
+    publish_event(registry, an_event_schema(), "0.1.0", "old")
+    deploy(registry, "orders", "old")
+    provided = an_event(an_event_schema(("orderId", "total"), **TOTAL), "0.2.0")
+    registry.publish(a_version(provided, service="orders", version="new", consumes=(a_reader(version=Version(0, 2, 0)),)))
+    edges = ask(registry, "orders", "new").edges
+    assert [(edge.verdict, edge.edge.provider.version, edge.edge.provider.still_readable) for edge in edges] == [
+        (Verdict.NO, "old", True),
+        (Verdict.YES, "new", False),
+    ]
+
+
 def test_an_event_without_a_producer_is_unknown(registry: Registry) -> None:
     """The consumer's event is published, and nobody who writes it runs here."""
     publish_event(registry, an_event_schema(), "1.0.0", "v1")
