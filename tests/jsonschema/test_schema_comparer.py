@@ -130,6 +130,16 @@ def test_projection_leaves_read_only_properties_out_of_requests() -> None:
     assert [finding.rule for finding in comparer.findings(ROOT, ROOT, BACKWARD)] == ["property-became-required"]
 
 
+def test_what_is_required_and_read_only_hides_no_other_requirement() -> None:
+    """A request without the readOnly `id` was fine, so the judges confirm that it now fails for want of a name."""
+    old = {"type": "object", "properties": {"id": {"type": "string", "readOnly": True}}, "required": ["id"]}
+    comparer = SchemaComparer(library(old), library({**old, "required": ["id", "name"]}), as_of=NOW)
+    (finding,) = comparer.findings(ROOT, ROOT, BACKWARD, Projection.REQUEST)
+    assert (finding.rule, finding.severity) == ("property-became-required", Severity.BREAKING)
+    assert finding.witness == DocumentWitness({}, accepted_by="old", refused_by="new")
+    assert comparer.undecided(ROOT, ROOT, BACKWARD, Projection.REQUEST) == ()
+
+
 def test_both_sides_may_be_asked_of_one_comparer_many_times() -> None:
     """Asking again gives equal findings, and the documents stay as they were."""
     old, new = {"properties": {"a": {"type": "string"}}}, {"properties": {"a": {"type": "integer"}}}

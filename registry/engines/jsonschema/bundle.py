@@ -110,10 +110,11 @@ class _Bundle:
 
     @staticmethod
     def _adapted(schema: Schema, copy: dict[str, Any]) -> Any:
-        named: dict[str, Any] = copy["properties"] if isinstance(copy.get("properties"), dict) else {}
-        if schema.library.projection is not Projection.ALL and named:
+        # Asked of all properties, not of the slice: a name that the document lacks is the one that `required` is about.
+        named = schema.get("properties")
+        if schema.library.projection is not Projection.ALL and isinstance(named, Mapping):
             gone = {name for name in named if left_out(schema.sub(("properties", name)))}
-            copy["properties"] = {name: {} if name in gone else part for name, part in named.items()}
+            copy["properties"] = {name: {} if name in gone else part for name, part in copy["properties"].items()}
             listed: Json = copy.pop("required", None)
             required = [name for name in listed if name not in gone] if isinstance(listed, list) else []
             if required:
