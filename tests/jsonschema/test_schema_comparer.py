@@ -140,6 +140,40 @@ def test_what_is_required_and_read_only_hides_no_other_requirement() -> None:
     assert comparer.undecided(ROOT, ROOT, BACKWARD, Projection.REQUEST) == ()
 
 
+@pytest.mark.parametrize("required", [[], ["note"]], ids=["optional", "required"])
+@pytest.mark.parametrize(
+    ("word", "projection", "direction", "severity"),
+    [("readOnly", Projection.REQUEST, BACKWARD, Severity.RISKY), ("writeOnly", Projection.RESPONSE, FORWARD, Severity.BREAKING)],
+)
+def test_a_property_that_a_projection_loses_is_told(
+    word: str, projection: Projection, direction: Direction, severity: Severity, required: list[str]
+) -> None:
+    """What becomes readOnly leaves requests, and what becomes writeOnly responses; the way back is safe when it may be left out."""
+    old = {"type": "object", "properties": {"note": {"type": "string"}}, "required": required}
+    new = {**old, "properties": {"note": {"type": "string", word: True}}}
+    lost = SchemaComparer(library(old), library(new), as_of=NOW)
+    (finding,) = lost.findings(ROOT, ROOT, direction, projection)
+    side = "read" if word == "readOnly" else "write"
+    assert (finding.rule, finding.severity, finding.paths) == (f"became-{side}-only", severity, ("$.note",))
+    assert lost.undecided(ROOT, ROOT, direction, projection) == ()
+    gained = SchemaComparer(library(new), library(old), as_of=NOW)
+    found = [(finding.rule, finding.severity) for finding in gained.findings(ROOT, ROOT, direction, projection)]
+    assert (f"became-not-{side}-only", Severity.SAFE) in found
+    if required and direction is BACKWARD:
+        assert ("property-became-required", Severity.BREAKING) in found
+    else:
+        assert all(severity is Severity.SAFE for _, severity in found)
+
+
+def test_a_recursive_property_that_a_projection_loses_is_told_once() -> None:
+    """A node whose parent becomes readOnly is compared without going in circles."""
+    old = {"$ref": "#/$defs/Node", "$defs": {"Node": {"properties": {"parent": {"$ref": "#/$defs/Node"}}}}}
+    new = {"$ref": "#/$defs/Node", "$defs": {"Node": {"properties": {"parent": {"$ref": "#/$defs/Node", "readOnly": True}}}}}
+    comparer = SchemaComparer(library(old), library(new), as_of=NOW)
+    (finding,) = comparer.findings(ROOT, ROOT, BACKWARD, Projection.REQUEST)
+    assert (finding.rule, finding.paths) == ("became-read-only", ("$.parent",))
+
+
 def test_both_sides_may_be_asked_of_one_comparer_many_times() -> None:
     """Asking again gives equal findings, and the documents stay as they were."""
     old, new = {"properties": {"a": {"type": "string"}}}, {"properties": {"a": {"type": "integer"}}}

@@ -169,15 +169,22 @@ class SchemaView:
         found: dict[str, Location] = {}
         for part in self.parts:
             for name in _list(part.schema.get("required")):
-                if isinstance(name, str) and name not in found and not self._hidden(name):
+                if isinstance(name, str) and name not in found and name not in self.hidden:
                     found[name] = part.schema.at("required")
         return found
 
-    def _hidden(self, name: str) -> bool:
-        if self.schema.library.projection is Projection.ALL or name in self.properties:
-            return False
-        places = (part.schema.get("properties") for part in self.parts)
-        return any(isinstance(named, Mapping) and name in named for named in places)
+    @cached_property
+    def hidden(self) -> Mapping[str, Schema]:
+        """The declared properties that the projection leaves out."""
+        if self.schema.library.projection is Projection.ALL:
+            return {}
+        found: dict[str, Schema] = {}
+        for part in self.parts:
+            named = part.schema.get("properties")
+            for name in named if isinstance(named, Mapping) else ():
+                if name not in self.properties and name not in found:
+                    found[name] = part.schema.sub(("properties", name))
+        return found
 
     @cached_property
     def subschemas(self) -> Mapping[tuple[str, str], tuple[Schema, ...]]:

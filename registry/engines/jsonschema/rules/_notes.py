@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from registry.engines.jsonschema.library import Schema
 from registry.engines.jsonschema.pair import SchemaPair, Seen
 from registry.engines.jsonschema.rules._shared import ANNOTATION, places, spelt
 from registry.engines.jsonschema.values import same_value
+from registry.engines.jsonschema.view import SchemaView
 
 
 def note_added(pair: SchemaPair, keyword: str) -> Iterator[Seen]:
@@ -32,14 +34,30 @@ def note_changed(pair: SchemaPair, keyword: str) -> Iterator[Seen]:
 
 
 def flag_set(pair: SchemaPair, keyword: str) -> Iterator[Seen]:
-    """A flag that is true now and was not."""
-    old, new = pair.old.note(keyword), pair.new.note(keyword)
-    if new is not None and new.value is True and not (old is not None and old.value is True):
-        yield Seen(f"{keyword} now", *places(pair, old, new), witness=ANNOTATION)
+    """A flag that is true now and was not, here or on a property that for this reason is not carried any more."""
+    yield from _turned(pair.old, pair.new, keyword, f"{keyword} now", on=True)
+    for name, hidden in _left_out(pair.new, keyword):
+        for carried in pair.old.properties.get(name, ())[:1]:
+            yield from _turned(SchemaView(carried), SchemaView(hidden), keyword, f"{keyword} now", on=True, member=f".{name}")
 
 
 def flag_unset(pair: SchemaPair, keyword: str) -> Iterator[Seen]:
-    """A flag that was true and is not any more."""
-    old, new = pair.old.note(keyword), pair.new.note(keyword)
-    if old is not None and old.value is True and not (new is not None and new.value is True):
-        yield Seen(f"not {keyword} any more", *places(pair, old, new), witness=ANNOTATION)
+    """A flag that was true and is not any more, here or on a property that for this reason was not carried."""
+    message = f"not {keyword} any more"
+    yield from _turned(pair.old, pair.new, keyword, message, on=False)
+    for name, hidden in _left_out(pair.old, keyword):
+        for carried in pair.new.properties.get(name, ())[:1]:
+            yield from _turned(SchemaView(hidden), SchemaView(carried), keyword, message, on=False, member=f".{name}")
+
+
+def _turned(old: SchemaView, new: SchemaView, keyword: str, message: str, *, on: bool, member: str = "") -> Iterator[Seen]:
+    before, after = old.note(keyword), new.note(keyword)
+    was, is_now = (fact is not None and fact.value is True for fact in (before, after))
+    if (was, is_now) == (not on, on):
+        sites = (before.location if before else old.location, after.location if after else new.location)
+        yield Seen(message, *sites, member=member, witness=ANNOTATION)
+
+
+def _left_out(view: SchemaView, keyword: str) -> Iterable[tuple[str, Schema]]:
+    """The properties that do not exist in the projection because of the flag: no pair below has them on this side."""
+    return view.hidden.items() if view.schema.library.projection.value == keyword else ()

@@ -48,6 +48,7 @@ def property_became_optional(pair: SchemaPair) -> Iterator[Seen]:
 
     Readers that rely on it meet documents without it.
     """
+    gone = {name for name in pair.old.properties if name not in pair.new.declared or name in pair.new.hidden}
     for name, place in pair.old.required.items():
-        if name not in pair.new.required and not (name in pair.old.properties and name not in pair.new.declared):
+        if name not in pair.new.required and name not in gone:
             yield required_seen(name, f"{name} is not required any more", old=place, new=pair.new.location)
