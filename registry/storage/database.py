@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
@@ -76,8 +76,11 @@ class Database:
 
     def ping(self) -> None:
         """Raise Unavailable unless the database answers a query and carries the schema."""
-        with _translated(), self.engine.connect() as connection:
-            connection.execute(text("SELECT 1 FROM services LIMIT 1"))
+        try:
+            with _translated(), self.engine.connect() as connection:
+                connection.execute(text("SELECT 1 FROM services LIMIT 1"))
+        except ProgrammingError as error:
+            raise Unavailable(f"The database does not carry the schema: {_reason(error)}") from error
 
     def close(self) -> None:
         """Give all connections back."""
