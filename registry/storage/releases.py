@@ -82,7 +82,12 @@ class Releases:
 
     def numbers(self, contract: ContractRecord) -> tuple[ReleaseNumber, ...]:
         """All releases of a contract in the order of their ordinals, without their change logs, in one query."""
-        newest = select(func.max(ReleaseStateRow.id)).group_by(ReleaseStateRow.release_id)
+        newest = (
+            select(func.max(ReleaseStateRow.id))
+            .join(ReleaseRow, ReleaseRow.id == ReleaseStateRow.release_id)
+            .where(ReleaseRow.contract_id == contract.id)
+            .group_by(ReleaseStateRow.release_id)
+        )
         yanked = select(ReleaseStateRow.release_id).where(
             ReleaseStateRow.id.in_(newest), ReleaseStateRow.state == ReleaseState.YANKED
         )
