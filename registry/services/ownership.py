@@ -55,7 +55,7 @@ def transfer_service(store: Store, name: str, *, team: str, actor: Actor, now: d
     service = store.services.lock(name)
     require_team(actor, service.team)
     store.services.transfer(service, team)
-    owned = store.contracts.all(service_id=service.id)
+    owned = store.contracts.lock_of_service(service)
     for contract in owned:
         store.contracts.transfer(contract, team, service.id)
     store.audit.add(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from registry.domain.change import Waiver
 from registry.domain.contract import ContractKind, Mode, OnUnknown
 from registry.domain.errors import NotFound, StateConflict
-from registry.domain.records import ContractRecord
+from registry.domain.records import ContractRecord, ServiceRecord
 from registry.storage.tables import ContractNameRow, ContractRow, ServiceRow, WaiverRow
 
 
@@ -38,12 +38,12 @@ class Contracts:
         self._session = session
         self._namespace = namespace
 
-    def ensure(self, new: NewContract, now: datetime) -> ContractRecord:
-        """The contract that `new.name` leads to, made when new and locked for this transaction: one publisher of it at a time."""
-        found = self._session.scalars(self._named(new.name).with_for_update(of=ContractRow)).one_or_none()
+    def ensure(self, new: NewContract, now: datetime) -> tuple[ContractRecord, bool]:
+        """The contract that `new.name` leads to, locked for this transaction, and whether it was made now: one publisher at a time."""
+        found = self._session.scalars(_locked(self._named(new.name))).one_or_none()
         if found is None:
             self._add(new, now)
-        return self.by_name(new.name)
+        return self.by_name(new.name), found is None
 
     def _add(self, new: NewContract, now: datetime) -> None:
         self._session.add(
@@ -81,8 +81,13 @@ class Contracts:
 
     def lock(self, name: str) -> ContractRecord:
         """The contract that a name leads to, locked for this transaction, for whoever is about to change it. Raises NotFound."""
-        self._session.scalars(self._named(name).with_for_update(of=ContractRow)).one_or_none()
+        self._session.scalars(_locked(self._named(name))).one_or_none()
         return self.by_name(name)
+
+    def lock_of_service(self, service: ServiceRecord) -> tuple[ContractRecord, ...]:
+        """The contracts that a service owns, by name, locked for this transaction, for whoever is about to change them."""
+        rows = self._session.scalars(_locked(select(ContractRow).where(ContractRow.service_id == service.id)))
+        return tuple(sorted((self._record(row) for row in rows), key=lambda record: record.name))
 
     def find(self, name: str) -> ContractRecord | None:
         """The contract that a current or former name leads to, if there is one."""
@@ -92,16 +97,6 @@ class Contracts:
     def by_id(self, identifier: str) -> ContractRecord:
         """A contract that another row points at."""
         return self._record(self._session.get_one(ContractRow, identifier))
-
-    def all(self, *, events: bool | None = None, service_id: int | None = None) -> tuple[ContractRecord, ...]:
-        """All contracts by name; only events or only others, only those of one service, when asked."""
-        statement = select(ContractRow).where(ContractRow.namespace == self._namespace)
-        if events is not None:
-            statement = statement.where(ContractRow.is_event == events)
-        if service_id is not None:
-            statement = statement.where(ContractRow.service_id == service_id)
-        records = [self._record(row) for row in self._session.scalars(statement)]
-        return tuple(sorted(records, key=lambda record: record.name))
 
     def aliases(self, contract: ContractRecord) -> tuple[str, ...]:
         """The former names."""
@@ -172,3 +167,8 @@ class Contracts:
             on_unknown=OnUnknown(row.on_unknown),
             description=row.description,
         )
+
+
+def _locked(statement: Select[ContractRow]) -> Select[ContractRow]:
+    """The contracts of a statement, locked. What was read of them before the lock may be old by now, so it is read again."""
+    return statement.with_for_update(of=ContractRow).execution_options(populate_existing=True)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 
 from registry.domain.access import Actor, Permission, Scope
 from registry.domain.errors import Forbidden, OwnedByOther, StateConflict
-from tests.services.support import Registry, a_version, an_api, an_event, an_event_schema
+from registry.domain.records import ServiceRecord
+from registry.services.ownership import transfer_contract, transfer_service
+from registry.storage.database import Database
+from registry.storage.store import Store
+from tests.services.support import ADMIN, NOW, Registry, a_version, an_api, an_event, an_event_schema
 
 
 def test_an_event_of_another_team_is_refused_with_its_owner(registry: Registry) -> None:
@@ -66,3 +71,35 @@ def test_a_scope_for_the_service_or_its_team_is_enough(registry: Registry, targe
     """Publishing is scoped to a service, a team, or everything."""
     publisher = registry.acting_as(Actor("ci", frozenset({Scope(Permission.PUBLISH, target)})))
     assert publisher.publish(replace(a_version(an_event()), version="v9")).created
+
+
+def test_a_contract_given_away_does_not_follow_its_former_service(postgresql_url: str) -> None:
+    """A service is transferred while another transaction gives one of its contracts away: the contract stays given away.
+
+    PostgreSQL lets both run at once; SQLite takes its writers one after the other.
+    """
+    registry = Registry(Database(postgresql_url))
+    registry.publish(a_version(an_event(), service="orders", team="ordering"))
+    registry.publish(a_version(service="cart", team="shopping"))
+
+    def give_away(store: Store) -> Future[ServiceRecord]:
+        transfer_contract(store, "OrderPlaced", team="shopping", service="cart", actor=ADMIN, now=NOW)
+        transfer = pool.submit(registry.database.write, move_service)
+        while not (transfer.done() or somebody_waits(registry)):
+            pass
+        return transfer
+
+    def move_service(store: Store) -> ServiceRecord:
+        return transfer_service(store, "orders", team="fulfilment", actor=ADMIN, now=NOW)
+
+    with ThreadPoolExecutor(1) as pool:
+        assert registry.database.write(give_away).result().team == "fulfilment"
+    with registry.database.read() as store:
+        given = store.contracts.by_name("OrderPlaced")
+    registry.database.close()
+    assert (given.team, given.service) == ("shopping", "cart")
+
+
+def somebody_waits(registry: Registry) -> bool:
+    with registry.database.engine.connect() as connection:
+        return connection.exec_driver_sql("SELECT count(*) FROM pg_locks WHERE NOT granted").scalar_one() > 0

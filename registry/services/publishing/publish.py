@@ -131,8 +131,7 @@ def _contract(
 ) -> ContractRecord:
     what = "event" if provided.is_event else "contract"
     owner = provided.owner or identity.team
-    known = store.contracts.find(provided.contract)
-    if known is None and owner != identity.team:
+    if owner != identity.team and store.contracts.find(provided.contract) is None:
         raise NotFound(what, provided.contract, f"Its owner {owner} has to publish it first.")
     new = NewContract(
         id=context.new_id(),
@@ -146,7 +145,7 @@ def _contract(
         on_unknown=provided.on_unknown,
         description=provided.description,
     )
-    contract = store.contracts.ensure(new, context.now)
+    contract, created = store.contracts.ensure(new, context.now)
     if contract.team != owner:
         raise OwnedByOther(what, provided.contract, contract.team, owner)
     if contract.kind is not provided.kind or contract.is_event != provided.is_event:
@@ -154,7 +153,7 @@ def _contract(
             f"{contract.name} is a contract of kind {contract.kind}, not {provided.kind}.",
             "A contract keeps its kind for life: publish the other kind under a new name.",
         )
-    if known is None:
+    if created:
         facts = {"kind": str(contract.kind), "team": contract.team, "mode": str(contract.mode)}
         _audit(store, context, "contract.create", f"contract:{contract.name}", facts)
     return contract
