@@ -39,7 +39,10 @@ class Contracts:
         self._namespace = namespace
 
     def ensure(self, new: NewContract, now: datetime) -> tuple[ContractRecord, bool]:
-        """The contract that `new.name` leads to, locked for this transaction, and whether it was made now: one publisher at a time."""
+        """The contract that `new.name` leads to, locked for this transaction, and whether it was made now.
+
+        The lock is what lets one publisher of a contract at a time claim a number.
+        """
         found = self._session.scalars(_locked(self._named(new.name))).one_or_none()
         if found is None:
             self._add(new, now)
