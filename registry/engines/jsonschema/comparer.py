@@ -223,13 +223,15 @@ class SchemaComparer:
         if rule.nature is Nature.PROMISE:
             return finding if key.cleared else self._shown(finding, seen, pair, key)
         kept = rule.action in (Action.ADDED, Action.REMOVED)
+        did_not_happen = seen.supposed and finding.severity is not Severity.SAFE
         if (key.cleared and not self._decider.strict) or (finding.severity is Severity.SAFE and not kept):
-            same = not kept and self._decider.covers(pair, seen, opposite(key.direction))
+            same = did_not_happen or (not kept and self._decider.covers(pair, seen, opposite(key.direction)))
             return None if same else replace(finding, severity=Severity.SAFE, witness=_PROVED)
         decision = self._decider.decide(pair, seen, key.direction)
         match decision:
             case Harmless():
-                return None if decision.equal and not kept else replace(finding, severity=Severity.SAFE, witness=_PROVED)
+                same = did_not_happen or (decision.equal and not kept)
+                return None if same else replace(finding, severity=Severity.SAFE, witness=_PROVED)
             case Breaks():
                 return _broken(finding, decision)
             case Open():

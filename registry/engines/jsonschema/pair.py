@@ -47,7 +47,7 @@ class Seen(Finding):
     `keywords` are the words of the reading schema that would refuse a document because of this change, and no other; inclusion is
     asked about them alone, so that a witness shows this change. `names` narrows the object words down to some properties.
     `member` is the way from the pair to the element that changed: `.sku`, `[]`, or nothing. `value` is the one value that the
-    change is about, when `about_value`.
+    change is about, when `about_value`. `supposed` marks what only inclusion can tell to have happened: not when proved harmless.
     """
 
     keywords: tuple[str, ...] = ()
@@ -55,6 +55,7 @@ class Seen(Finding):
     member: str = ""
     value: Json = None
     about_value: bool = False
+    supposed: bool = False
 
 
 SchemaRule: TypeAlias = Rule[SchemaPair]

@@ -30,7 +30,7 @@ def schema_narrowed(pair: SchemaPair) -> Iterator[Seen]:
     The document shown was valid and is refused now; a condition, a dependency or another combination of words does it.
     """
     for keyword, old, new in unexplained(pair):
-        yield Seen(f"{keyword} admits less than before", old, new, keywords=GROUPS.get(keyword, (keyword,)))
+        yield Seen(f"{keyword} admits less than before", old, new, keywords=GROUPS.get(keyword, (keyword,)), supposed=True)
 
 
 @rule(
@@ -52,4 +52,4 @@ def schema_widened(pair: SchemaPair) -> Iterator[Seen]:
     Readers of the old schema refuse the document shown; a condition, a dependency or another combination of words does it.
     """
     for keyword, old, new in unexplained(pair):
-        yield Seen(f"{keyword} admits more than before", old, new, keywords=GROUPS.get(keyword, (keyword,)))
+        yield Seen(f"{keyword} admits more than before", old, new, keywords=GROUPS.get(keyword, (keyword,)), supposed=True)
