@@ -9,6 +9,7 @@ from registry.domain.records import ContractRecord, Role, ServiceVersionRecord
 from registry.domain.semver import Version
 from registry.engines.documents.limits import Limits
 from registry.engines.governance.consumers import Audience, KnownConsumer
+from registry.services.declared_uses import declared_uses
 from registry.services.formats import engine_of
 from registry.services.pact_usage import ContractWords, words_of
 from registry.storage.store import Store
@@ -58,15 +59,16 @@ def _declared(
     store: Store, contract: ContractRecord, present: dict[int, tuple[str, ...]], line: int | None
 ) -> tuple[KnownConsumer, ...]:
     bindings = store.services.bindings(version_ids=sorted(present), contract_id=contract.id, role=Role.CONSUMES)
+    declared = declared_uses(store, contract, {binding.service_version.id for binding in bindings})
     found: list[KnownConsumer] = []
     for binding in bindings:
         if line is not None and binding.declared_version is not None and binding.declared_version.major != line:
             continue
         version = binding.service_version
-        uses = store.services.uses(version.id, contract.id)
+        uses = declared.get(version.id)
         pinned = f" {binding.declared_version}" if binding.declared_version else ""
         source = "declared uses" if uses else f"pinned {contract.name}{pinned}"
-        found.append(_consumer(version, present, frozenset(uses) if uses else None, source))
+        found.append(_consumer(version, present, uses, source))
     return tuple(found)
 
 

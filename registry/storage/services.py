@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -238,14 +239,17 @@ class Services:
         ]
         insert_new(self._session, UseRow, rows)
 
-    def uses(self, version_id: int, contract_id: str) -> tuple[str, ...]:
-        """The declared elements; empty when the version declared none and may use all of the contract."""
-        rows = self._session.scalars(
-            select(UseRow.element)
-            .where(UseRow.service_version_id == version_id, UseRow.contract_id == contract_id)
+    def uses(self, contract_id: str, version_ids: Collection[int]) -> Mapping[int, tuple[str, ...]]:
+        """The elements of a contract that some versions declared, by version id; a version that may use all of it has no entry."""
+        rows = self._session.execute(
+            select(UseRow.service_version_id, UseRow.element)
+            .where(UseRow.contract_id == contract_id, UseRow.service_version_id.in_(version_ids))
             .order_by(UseRow.element)
         )
-        return tuple(rows)
+        found: dict[int, list[str]] = defaultdict(list)
+        for version_id, element in rows:
+            found[version_id].append(element)
+        return {version_id: tuple(elements) for version_id, elements in found.items()}
 
     def _by_name(self, name: str) -> Select[ServiceRow]:
         return select(ServiceRow).where(ServiceRow.namespace == self._namespace, ServiceRow.name == name)

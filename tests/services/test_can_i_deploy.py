@@ -13,10 +13,11 @@ from registry.domain.publication import ConsumedContract, ProvidedContract
 from registry.domain.semver import Version
 from registry.domain.verdict import Verdict
 from registry.services.deployability.answer import can_i_deploy
+from registry.services.ownership import rename_contract
 from registry.services.pact_usage import read_pact
 from registry.storage.pacts import NewVerification
 from registry.storage.store import Store
-from tests.services.support import NOW, Registry, a_version, an_event, an_event_schema
+from tests.services.support import ADMIN, NOW, Registry, a_version, an_event, an_event_schema
 
 TOTAL = {"total": {"type": "integer"}}
 V1, V2 = Version(1, 0, 0), Version(2, 0, 0)
@@ -183,6 +184,20 @@ def test_a_producer_must_write_what_its_consumers_read(registry: Registry) -> No
     assert "OrderPlaced $.total" in edge.reason
     assert {action.team for action in edge.actions} == {"team-orders", "team-cart"}
     assert ask(registry, "orders", "v1").verdict is Verdict.YES
+
+
+@pytest.mark.parametrize(("dropped", "verdict"), [(False, Verdict.YES), (True, Verdict.NO)])
+def test_what_was_declared_under_a_former_name_still_counts(registry: Registry, dropped: bool, verdict: Verdict) -> None:
+    """An event is renamed: its consumers, published before, use the same properties as ever."""
+    publish_event(registry, an_event_schema(**TOTAL), "1.0.0", "v1")
+    registry.publish(a_version(service="cart", version="c1", consumes=(a_reader("OrderPlaced $.total"),)))
+    deploy(registry, "cart", "c1")
+    registry.database.write(lambda store: rename_contract(store, "OrderPlaced", "OrderAccepted", actor=ADMIN, now=NOW))
+    schema = an_event_schema() if dropped else an_event_schema(**TOTAL)
+    registry.publish(a_version(an_event(schema, None), service="orders", version="v2", branch="feature"))
+    edge = only_edge(ask(registry, "orders", "v2"))
+    assert edge.verdict is verdict
+    assert ("OrderAccepted $.total" in edge.reason) is dropped
 
 
 def test_a_producer_that_drops_a_major_line_breaks_its_readers(registry: Registry) -> None:

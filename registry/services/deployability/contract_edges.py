@@ -14,6 +14,7 @@ from registry.domain.verdict import Verdict
 from registry.engines.governance.consumers import KnownConsumer, join, reached
 from registry.services.comparing import Comparer
 from registry.services.consumers import audience
+from registry.services.declared_uses import declared_uses
 from registry.services.deployability.world import World
 from registry.services.formats import engine_of
 from registry.storage.store import Store
@@ -137,8 +138,9 @@ class _Sides:
         shown = [change for change in found.changes if not change.removes_promise or isinstance(change.witness, DocumentWitness)]
         return found.with_changes(shown)
 
-    def _uses(self) -> tuple[str, ...]:
-        return self.store.services.uses(self.consumes.service_version.id, self.consumes.contract_id)
+    def _uses(self) -> frozenset[str]:
+        version_id = self.consumes.service_version.id
+        return declared_uses(self.store, self.contract, [version_id]).get(version_id, frozenset())
 
     def _unwritten(self, offer: BindingRecord) -> list[str]:
         uses = self._uses()
@@ -147,11 +149,11 @@ class _Sides:
         engine = engine_of(offer.kind)
         parsed = engine.read(self.store.revisions.source(offer.revision, offer.entry), self.comparer.limits)
         written = engine.elements(parsed, offer.contract)
-        return [use for use in uses if use not in written]
+        return sorted(uses - written)
 
     def _relevant(self, comparison: Comparison, old: Source) -> Comparison:
         """The findings that reach what the consumer declares to use; all of them when it declares nothing."""
-        uses = frozenset(self._uses())
+        uses = self._uses()
         version = self.consumes.service_version
         environments = (self.world.environment.name,)
         consumer = KnownConsumer(version.service, version.version, environments, uses or None, "declared uses")
