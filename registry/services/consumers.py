@@ -12,6 +12,7 @@ from registry.engines.governance.consumers import Audience, KnownConsumer
 from registry.services.declared_uses import declared_uses
 from registry.services.formats import engine_of
 from registry.services.pact_usage import ContractWords, words_of
+from registry.services.presence import Presence
 from registry.storage.store import Store
 
 
@@ -23,9 +24,9 @@ def known_consumers(
     `words` translate pact interactions into the contract's elements; without them pacts are left out. Consumers that pinned another
     major line than `line` are left out (None: of all lines).
     """
-    present = _present(store)
-    declared = _declared(store, contract, present, line)
-    pacted = _pacted(store, contract, present, words) if words and contract.service else ()
+    presence = Presence.of(store)
+    declared = _declared(store, contract, presence, line)
+    pacted = _pacted(store, contract, presence, words) if words and contract.service else ()
     return _merged((*declared, *pacted))
 
 
@@ -47,18 +48,8 @@ def audience(contract: ContractRecord, source: Source, consumers: tuple[KnownCon
     return Audience(consumers, engine.elements(parsed, contract.name), engine.carriers(parsed))
 
 
-def _present(store: Store) -> dict[int, tuple[str, ...]]:
-    """The ids of the versions that matter, each with the environments that it runs in."""
-    found: dict[int, set[str]] = {identifier: set() for identifier in store.catalog.newest_versions()}
-    for deployment in store.environments.running():
-        found.setdefault(deployment.service_version.id, set()).add(deployment.environment)
-    return {identifier: tuple(sorted(names)) for identifier, names in found.items()}
-
-
-def _declared(
-    store: Store, contract: ContractRecord, present: dict[int, tuple[str, ...]], line: int | None
-) -> tuple[KnownConsumer, ...]:
-    bindings = store.services.bindings(version_ids=sorted(present), contract_id=contract.id, role=Role.CONSUMES)
+def _declared(store: Store, contract: ContractRecord, presence: Presence, line: int | None) -> tuple[KnownConsumer, ...]:
+    bindings = store.services.bindings(version_ids=presence.version_ids, contract_id=contract.id, role=Role.CONSUMES)
     declared = declared_uses(store, contract, {binding.service_version.id for binding in bindings})
     found: list[KnownConsumer] = []
     for binding in bindings:
@@ -68,25 +59,21 @@ def _declared(
         uses = declared.get(version.id)
         pinned = f" {binding.declared_version}" if binding.declared_version else ""
         source = "declared uses" if uses else f"pinned {contract.name}{pinned}"
-        found.append(_consumer(version, present, uses, source))
+        found.append(_consumer(version, presence, uses, source))
     return tuple(found)
 
 
-def _pacted(
-    store: Store, contract: ContractRecord, present: dict[int, tuple[str, ...]], words: ContractWords
-) -> tuple[KnownConsumer, ...]:
+def _pacted(store: Store, contract: ContractRecord, presence: Presence, words: ContractWords) -> tuple[KnownConsumer, ...]:
     found: list[KnownConsumer] = []
-    for publication in store.pacts.naming_provider(contract.service or "", sorted(present)):
+    for publication in store.pacts.naming_provider(contract.service or "", presence.version_ids):
         elements = words(publication.pact.uses)
         if elements:
-            found.append(_consumer(publication.consumer_version, present, elements, "pact"))
+            found.append(_consumer(publication.consumer_version, presence, elements, "pact"))
     return tuple(found)
 
 
-def _consumer(
-    version: ServiceVersionRecord, present: dict[int, tuple[str, ...]], elements: frozenset[str] | None, source: str
-) -> KnownConsumer:
-    return KnownConsumer(version.service, version.version, present[version.id], elements, source)
+def _consumer(version: ServiceVersionRecord, presence: Presence, elements: frozenset[str] | None, source: str) -> KnownConsumer:
+    return KnownConsumer(version.service, version.version, presence.where(version.id), elements, source)
 
 
 def _merged(consumers: Sequence[KnownConsumer]) -> tuple[KnownConsumer, ...]:

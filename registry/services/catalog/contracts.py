@@ -21,7 +21,6 @@ from registry.domain.semver import Version
 from registry.engines.documents.limits import Limits
 from registry.services.catalog.contents import contents
 from registry.services.catalog.participants import (
-    Presence,
     consumers,
     declared_consumers,
     may_be_about,
@@ -30,6 +29,7 @@ from registry.services.catalog.participants import (
     words_of_all,
 )
 from registry.services.catalog.values import Consumer, ContractDetail, ContractSummary, ReleaseDetail
+from registry.services.presence import Presence
 from registry.storage.catalog import ALL_CONTRACTS, ContractFilter
 from registry.storage.store import Store
 

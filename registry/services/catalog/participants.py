@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 from registry.domain.contract import ContractKind, Source
 from registry.domain.records import BindingRecord, ContractRecord, PactPublicationRecord, ReleaseSummary, Role
@@ -13,33 +11,8 @@ from registry.engines.documents.limits import Limits
 from registry.services.catalog.values import Consumer, Producer
 from registry.services.consumers import known_consumers
 from registry.services.pact_usage import ContractWords, words_of
+from registry.services.presence import Presence
 from registry.storage.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class Presence:
-    """The service versions that a catalog speaks of: those that run somewhere, and the newest one of each service."""
-
-    environments: Mapping[int, tuple[str, ...]]
-    """The environments in which a service version runs or is supported, by its id."""
-    newest: frozenset[int]
-
-    @staticmethod
-    def of(store: Store) -> Presence:
-        """Who is present now."""
-        where: dict[int, set[str]] = defaultdict(set)
-        for deployment in store.environments.running():
-            where[deployment.service_version.id].add(deployment.environment)
-        return Presence({key: tuple(sorted(names)) for key, names in where.items()}, frozenset(store.catalog.newest_versions()))
-
-    @property
-    def version_ids(self) -> tuple[int, ...]:
-        """Every service version that is present."""
-        return tuple(sorted(self.newest | self.environments.keys()))
-
-    def where(self, version_id: int) -> tuple[str, ...]:
-        """The environments in which a service version is present."""
-        return self.environments.get(version_id, ())
 
 
 def producers(bindings: Iterable[BindingRecord], releases: Sequence[ReleaseSummary], presence: Presence) -> tuple[Producer, ...]:

@@ -14,8 +14,9 @@ from registry.domain.records import (
     ServiceVersionRecord,
     VerificationRecord,
 )
-from registry.services.catalog.participants import Presence, number_of
+from registry.services.catalog.participants import number_of
 from registry.services.catalog.values import Offer, PactStatus, ServiceDetail, ServiceSummary
+from registry.services.presence import Presence
 from registry.storage.store import Store
 
 _VERSIONS = 50
