@@ -297,6 +297,8 @@ class OwnedByOther(Conflict):
 
     @property
     def next_step(self) -> str:
+        if self.what == "service":
+            return f"Declare team = {self.owner!r} in interlock.toml, or ask {self.owner} to transfer the service."
         return f"Ask {self.owner} to transfer the ownership, or consume the {self.what} instead of providing it."
 
 
