@@ -13,6 +13,7 @@ from registry.domain.location import Position
 from registry.engines.documents.json_positions import find_in_json
 from registry.engines.documents.json_text import read_json
 from registry.engines.documents.limits import Limits
+from registry.engines.documents.paths import check_paths
 from registry.engines.documents.positions import Sought
 from registry.engines.documents.text import decode
 from registry.engines.documents.yaml_positions import find_in_yaml
@@ -50,21 +51,24 @@ def read(name: str, data: bytes, limits: Limits = Limits()) -> Document:
     Raises NotText, Malformed, DuplicateKey, NotANumber or LimitExceeded, each with its place.
     """
     text = decode(name, data, limits)
+    syntax, value = _read(name, text, limits)
+    # The pointers of a JSON text cannot be more than one of its length for every other character. Aliases in YAML multiply values.
+    if syntax is Syntax.YAML or len(text) ** 2 > 2 * limits.paths:
+        check_paths(name, value, limits.paths)
+    return Document(name, data, syntax, value)
+
+
+def _read(name: str, text: str, limits: Limits) -> tuple[Syntax, Json]:
     syntax = syntax_of(name)
-    if syntax is None:
-        return _sniffed(name, data, text, limits)
-    reader = read_json if syntax is Syntax.JSON else read_yaml
-    return Document(name, data, syntax, reader(name, text, limits))
-
-
-def _sniffed(name: str, data: bytes, text: str, limits: Limits) -> Document:
-    if text.lstrip()[0] not in "{[":
-        return Document(name, data, Syntax.YAML, read_yaml(name, text, limits))
+    if syntax is Syntax.JSON:
+        return syntax, read_json(name, text, limits)
+    if syntax is Syntax.YAML or text.lstrip()[0] not in "{[":
+        return Syntax.YAML, read_yaml(name, text, limits)
     try:
-        return Document(name, data, Syntax.JSON, read_json(name, text, limits))
+        return Syntax.JSON, read_json(name, text, limits)
     except Malformed as not_json:
         try:
-            return Document(name, data, Syntax.YAML, read_yaml(name, text, limits))
+            return Syntax.YAML, read_yaml(name, text, limits)
         except BadInput:
             raise not_json from None
 
