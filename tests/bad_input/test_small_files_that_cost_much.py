@@ -17,11 +17,11 @@ SECONDS = 5.0
 
 def test_long_keys_above_many_values_are_refused() -> None:
     """A pointer repeats every key above it: 1 MB of a key above 20,000 values would be 20 GB of pointers."""
-    value = {"K" * 1_000_000: {f"a{index}": {} for index in range(20_000)}}
-    for name in ("keys.json", "keys.yaml"):
+    key, values = "K" * 1_000_000, json.dumps({f"a{index}": {} for index in range(20_000)})
+    for name, text in (("keys.json", f'{{"{key}": {values}}}'), ("keys.yaml", f"? {key}\n: {values}\n")):
         began = perf_counter()
         with pytest.raises(LimitExceeded, match="keys are too long"):
-            read(name, json.dumps(value).encode())
+            read(name, text.encode())
         assert perf_counter() - began < SECONDS
 
 
