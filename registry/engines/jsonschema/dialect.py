@@ -13,8 +13,6 @@ Steps: TypeAlias = tuple[str | int, ...]
 """The way from a schema to one of its subschemas: `("items", 0)`, `("properties", "sku")`."""
 SchemaObject: TypeAlias = Mapping[str, Json]
 
-TYPES: Final = ("null", "boolean", "integer", "number", "string", "array", "object")
-
 
 class Holds(Enum):
     """What the value of a keyword holds: a schema, a list of schemas, a mapping of schemas."""

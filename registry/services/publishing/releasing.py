@@ -13,7 +13,7 @@ from registry.domain.publication import ReleaseReceipt
 from registry.domain.records import ContractRecord, ReleaseNumber, ServiceVersionRecord
 from registry.domain.semver import Bump, Version
 from registry.engines.governance.consumers import Audience, join
-from registry.engines.governance.numbering import FIRST, needed_bump, neighbours, newest, propose
+from registry.engines.governance.numbering import needed_bump, neighbours, newest, propose
 from registry.engines.governance.waiving import inherit, raise_risky, waive
 from registry.services.comparing import Comparer
 from registry.services.publishing.prepare import PreparedContract
@@ -115,8 +115,7 @@ def _proposed(
     """The number after the newest release. Raises ReleaseRefused: a new major is never proposed, it has to be declared."""
     highest = newest(release.version for release in standing)
     if highest is None:
-        after = newest(taken)
-        return (FIRST if after is None else propose(after, Bump.MAJOR)), "", Comparison()
+        return propose(newest(taken), Bump.MAJOR), "", Comparison()
     comparison = gate.judge(_source(store, taken[highest]), new)
     if highest.gated and gate.refuses(comparison):
         raise ReleaseRefused(gate.contract.name, "(undeclared)", f"{gate.contract.name} {highest}", comparison)
