@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
-from registry.domain.contract import ContractKind, Mode, OnUnknown
-from registry.domain.records import ContractRecord, ReleaseState, ReleaseSummary, VerificationRecord
+from registry.domain.contract import ContractKind
+from registry.domain.records import ContractRecord, ReleaseState, ReleaseSummary
 from registry.domain.semver import Version
+from registry.storage.contracts import contract_record
 from registry.storage.tables import (
     ContractNameRow,
     ContractRow,
@@ -20,7 +21,6 @@ from registry.storage.tables import (
     ReleaseStateRow,
     ServiceRow,
     ServiceVersionRow,
-    VerificationRow,
 )
 from registry.storage.tables.base import Name
 
@@ -49,7 +49,7 @@ class Catalog:
     def contracts(self, wanted: ContractFilter = ALL_CONTRACTS) -> tuple[ContractRecord, ...]:
         """Contracts under their current names, by name."""
         statement = _filtered(self._contracts(), wanted).order_by(ContractNameRow.name).limit(wanted.limit)
-        return tuple(_contract(row, name, service) for row, name, service in self._session.execute(statement))
+        return tuple(contract_record(row, name, service) for row, name, service in self._session.execute(statement))
 
     def releases(self, contract_ids: Sequence[str]) -> Mapping[str, tuple[ReleaseSummary, ...]]:
         """The releases of some contracts by contract id, newest ordinal first."""
@@ -104,19 +104,6 @@ class Catalog:
             found[service_id].append(name)
         return {service_id: tuple(names) for service_id, names in found.items()}
 
-    def verifications(self, contents: Sequence[str]) -> Mapping[str, tuple[VerificationRecord, ...]]:
-        """The verifications of some pact contents by content, newest first."""
-        rows = self._session.execute(
-            select(VerificationRow, ServiceVersionRow.version)
-            .join(ServiceVersionRow, ServiceVersionRow.id == VerificationRow.service_version_id)
-            .where(VerificationRow.namespace == self._namespace, VerificationRow.content.in_(set(contents)))
-            .order_by(VerificationRow.id.desc())
-        )
-        found: dict[str, list[VerificationRecord]] = defaultdict(list)
-        for row, version in rows:
-            found[row.content].append(_verification(row, version))
-        return {content: tuple(records) for content, records in found.items()}
-
     def _contracts(self) -> Select[ContractRow, Name, Name]:
         return (
             select(ContractRow, ContractNameRow.name, ServiceRow.name)
@@ -146,32 +133,3 @@ def _filtered(statement: Select[ContractRow, Name, Name], wanted: ContractFilter
     if wanted.after is not None:
         statement = statement.where(ContractNameRow.name > wanted.after)
     return statement
-
-
-def _contract(row: ContractRow, name: str, service: str | None) -> ContractRecord:
-    return ContractRecord(
-        id=row.id,
-        name=name,
-        kind=ContractKind(row.kind),
-        team=row.team,
-        service=service,
-        is_event=row.is_event,
-        entity=row.entity,
-        mode=Mode(row.mode),
-        on_unknown=OnUnknown(row.on_unknown),
-        description=row.description,
-    )
-
-
-def _verification(row: VerificationRow, version: str) -> VerificationRecord:
-    return VerificationRecord(
-        id=row.id,
-        content=row.content,
-        provider=row.provider,
-        provider_version=version,
-        success=row.success,
-        results=tuple(row.results),
-        verifier=row.verifier,
-        verified_at=row.verified_at,
-        actor=row.actor,
-    )

@@ -158,18 +158,23 @@ class Contracts:
             select(ContractNameRow.name).where(ContractNameRow.contract_id == row.id, ContractNameRow.is_current)
         ).one()
         service = None if row.service_id is None else self._session.get_one(ServiceRow, row.service_id).name
-        return ContractRecord(
-            id=row.id,
-            name=name,
-            kind=ContractKind(row.kind),
-            team=row.team,
-            service=service,
-            is_event=row.is_event,
-            entity=row.entity,
-            mode=Mode(row.mode),
-            on_unknown=OnUnknown(row.on_unknown),
-            description=row.description,
-        )
+        return contract_record(row, name, service)
+
+
+def contract_record(row: ContractRow, name: str, service: str | None) -> ContractRecord:
+    """A contract under a name, with the name of the service that owns it, if one does."""
+    return ContractRecord(
+        id=row.id,
+        name=name,
+        kind=ContractKind(row.kind),
+        team=row.team,
+        service=service,
+        is_event=row.is_event,
+        entity=row.entity,
+        mode=Mode(row.mode),
+        on_unknown=OnUnknown(row.on_unknown),
+        description=row.description,
+    )
 
 
 def _locked(statement: Select[ContractRow]) -> Select[ContractRow]:

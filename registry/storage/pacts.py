@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -58,13 +59,6 @@ class Pacts:
         if row is None:
             raise NotFound("pact content", content)
         return _pact(row)
-
-    def of_provider(self, provider: str) -> tuple[PactRecord, ...]:
-        """Every pact content that names the provider, newest first."""
-        rows = self._session.scalars(
-            select(PactRow).where(PactRow.namespace == self._namespace, PactRow.provider == provider).order_by(PactRow.id.desc())
-        )
-        return tuple(_pact(row) for row in rows)
 
     def newest(
         self, provider: str | None = None, consumer: str | None = None, *, before: int | None = None, limit: int = 50
@@ -129,13 +123,20 @@ class Pacts:
 
     def verifications(self, content: str) -> tuple[VerificationRecord, ...]:
         """All verifications of a pact content, newest first."""
+        return self.verifications_by_content([content]).get(content, ())
+
+    def verifications_by_content(self, contents: Collection[str]) -> Mapping[str, tuple[VerificationRecord, ...]]:
+        """The verifications of some pact contents by content, newest first."""
         rows = self._session.execute(
             select(VerificationRow, ServiceVersionRow.version)
             .join(ServiceVersionRow, ServiceVersionRow.id == VerificationRow.service_version_id)
-            .where(VerificationRow.namespace == self._namespace, VerificationRow.content == content)
+            .where(VerificationRow.namespace == self._namespace, VerificationRow.content.in_(set(contents)))
             .order_by(VerificationRow.id.desc())
         )
-        return tuple(_verification(row, version) for row, version in rows)
+        found: dict[str, list[VerificationRecord]] = defaultdict(list)
+        for row, version in rows:
+            found[row.content].append(_verification(row, version))
+        return {content: tuple(records) for content, records in found.items()}
 
     def _published(self) -> Select[PactRow, PactPublicationRow]:
         return (

@@ -120,8 +120,7 @@ def _verify(database: Database) -> None:
 
     def work(store: Store) -> None:
         for provider, success in (("catalog", True), ("cart", True), ("orders", False)):
-            pacts = [pact for pact in store.pacts.of_provider(provider) if pact.consumer == "storefront"]
-            results = tuple(PactResult(pact.content, success) for pact in pacts)
+            results = tuple(PactResult(pact.content, success) for pact in store.pacts.newest(provider, "storefront"))
             report = VerificationReport(provider, commit(provider), "pact-python", results)
             record_verifications(store, report, actor=ACTOR, now=NOW)
 

@@ -94,7 +94,7 @@ def _offers(store: Store, version: ServiceVersionRecord | None, role: Role) -> t
 
 
 def _statuses(store: Store, publications: Sequence[PactPublicationRecord]) -> tuple[PactStatus, ...]:
-    verifications = store.catalog.verifications([publication.pact.content for publication in publications])
+    verifications = store.pacts.verifications_by_content([publication.pact.content for publication in publications])
     rows = [
         PactStatus(publication, _newest_by_version(publication, verifications.get(publication.pact.content, ())))
         for publication in publications
