@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -35,6 +36,7 @@ def command(contracts: Path, once: bool) -> None:
         raise click.UsageError("The demo plays in a git repository, and there is no git on PATH.")
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
     started = time.monotonic()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that the folder goes and the registry stops
     with tempfile.TemporaryDirectory(prefix="interlock-demo-") as scratch, running_server(Path(scratch)) as address:
         console.print(f"A registry runs at [bold]{address}[/].")
         try:
@@ -42,9 +44,9 @@ def command(contracts: Path, once: bool) -> None:
         except OutOfStep as error:
             console.print(f"[red]The story went wrong:[/] {error}", markup=True)
             sys.exit(1)
-        console.print(f"\nTold in {time.monotonic() - started:.0f} s. Browse the catalog at [bold]{address}[/]")
+        console.print(f"\nTold in {time.monotonic() - started:.0f} s.")
         if not once:
-            console.print("Ctrl-C stops it.")
+            console.print(f"Browse the catalog at [bold]{address}[/]; Ctrl-C stops it.")
             _stay()
 
 
