@@ -44,6 +44,13 @@ def ids_in_openapi(rule: Rule[Any]) -> tuple[str, ...]:
     return tuple(f"{role}-{rule.id}" for role in Role)
 
 
+def ids_in_findings(rule: Rule[Any], kind: ContractKind) -> frozenset[str]:
+    """What findings about a contract of a kind call a rule; nothing when it is not asked there."""
+    if kind is ContractKind.OPENAPI and any(rule is found for package in _ABOUT_SCHEMAS for found in _in(package)):
+        return frozenset(ids_in_openapi(rule))
+    return frozenset({rule.id} if kind is rule.contract_kind else ())
+
+
 def rule_to_json(rule: Rule[Any]) -> JsonObject:
     """All of a rule but its check."""
     return {
