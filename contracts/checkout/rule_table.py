@@ -10,13 +10,18 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from contracts.checkout.changes import candidate_changes, history_changes, major_changes
+from contracts.checkout.edits.edit import comparison, edits
+from registry.domain.change import Change
 from registry.domain.contract import ContractKind
 from registry.domain.verdict import Severity
-from registry.services.rule_catalogue import ids_in_openapi, rules
+from registry.engines.rulebook.rule import Rule
+from registry.services.rule_catalogue import ids_in_findings, rules
 
 PAGE = Path(__file__).parents[2] / "docs" / "checkout-rules.md"
 AS_OF = datetime(2026, 11, 22, tzinfo=UTC)
@@ -24,9 +29,23 @@ AS_OF = datetime(2026, 11, 22, tzinfo=UTC)
 
 _HEAD = """# Which change of the checkout platform fires which rule
 
-Written by `ci/generate`; do not edit. Every rule is listed. Where no change of the platform fires it, the rule's own two
-examples in [rules.md](rules.md) do, as tests. A schema rule is shown once, whichever role the schema has in an API.
+Written by `ci/generate`; do not edit. Every rule is listed, with the steps of the platform's
+[history](../contracts/checkout/history/README.md) and the [candidates](../contracts/checkout/README.md#what-changes) that fire it,
+and where no candidate does with an [edit](../contracts/checkout/edits) of one of today's contracts: the file, and what changes.
+A test makes each edit, and sees that it fires its rule and no other. A schema rule is shown once, whichever role the schema has
+in an API. *Asked for* means that the rule belongs to another of buf's categories than FILE, by which the gate judges.
 """
+
+
+@dataclass(frozen=True, slots=True)
+class _Firing:
+    """That a change fired a rule, and how the page names the change."""
+
+    kind: str
+    rule: str
+    severity: Severity
+    name: str
+    by_edit: bool
 
 
 def page() -> str:
@@ -34,28 +53,25 @@ def page() -> str:
     fired = _fired()
     parts = [_HEAD]
     for kind in ContractKind:
-        found = rules([kind])
-        shown = sum(bool(_names(kind, rule.id, fired)) for rule in found)
-        parts.append(f"## {kind}\n\n{len(found)} rules, {shown} of them fired by the platform.\n")
+        found = {rule.id: _firings(rule, fired) for rule in rules([kind])}
+        shown = sum(any(not firing.by_edit for firing in firings) for firings in found.values())
+        edited = sum(bool(firings) for firings in found.values()) - shown
+        parts.append(f"## {kind}\n\n{len(found)} rules: {shown} fired by the history or a candidate, {edited} by an edit alone.\n")
         parts.append("| rule | severity seen | fired by |\n| --- | --- | --- |")
-        for rule in found:
-            seen = _names(kind, rule.id, fired)
-            severities = ", ".join(sorted({severity for severity, _ in seen}, key=lambda text: Severity(text).rank))
-            names = ", ".join(sorted({f"`{name}`" for _, name in seen}))
-            parts.append(f"| `{rule.id}` | {severities or '–'} | {names or 'its own examples'} |")
+        parts.extend(f"| `{name}` | {_severities(firings)} | {_names(firings)} |" for name, firings in found.items())
         parts.append("")
     return "\n".join(parts)
 
 
-def _fired() -> Mapping[tuple[str, str], set[tuple[str, str]]]:
-    """(kind, rule id) to (severity, name of the change)."""
-    found: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
-    for name, kind, rule, severity in _rows():
-        found[kind, rule].add((severity, name))
+def _fired() -> Mapping[tuple[str, str], list[_Firing]]:
+    """What fired, by the kind of the contract and the id in the finding."""
+    found: dict[tuple[str, str], list[_Firing]] = defaultdict(list)
+    for firing in (*_by_history_and_candidates(), *_by_edits()):
+        found[firing.kind, firing.rule].append(firing)
     return found
 
 
-def _rows() -> Iterator[tuple[str, str, str, str]]:
+def _by_history_and_candidates() -> Iterator[_Firing]:
     shown = (
         *history_changes(AS_OF),
         *major_changes(AS_OF),
@@ -65,15 +81,30 @@ def _rows() -> Iterator[tuple[str, str, str, str]]:
     for change in shown:
         for check in change.report.checks:
             for row in check.comparison.changes:
-                yield change.name, check.kind, row.rule, str(row.severity)
+                yield _Firing(check.kind, row.rule, row.severity, f"`{change.name}`", by_edit=False)
 
 
-def _names(kind: ContractKind, rule: str, fired: Mapping[tuple[str, str], set[tuple[str, str]]]) -> set[tuple[str, str]]:
-    found = set(fired.get((str(kind), rule), ()))
-    if kind is ContractKind.JSONSCHEMA:
-        in_apis = ids_in_openapi(next(item for item in rules([kind]) if item.id == rule))
-        found.update(row for name in in_apis for row in fired.get((str(ContractKind.OPENAPI), name), ()))
-    return found
+def _by_edits() -> Iterator[_Firing]:
+    """What edits fire of the rules that they are for; what they fire besides is better shown elsewhere."""
+    for edit in edits():
+        asked = f" (asked for with {edit.category})" if edit.category else ""
+        name = f"`{edit.file}`: {edit.what.removesuffix('.')}{asked}"
+        own: Iterator[Change] = (row for row in comparison(edit, AS_OF).changes if row.rule in edit.ids)
+        for row in own:
+            yield _Firing(str(edit.contract.kind), row.rule, row.severity, name, by_edit=True)
+
+
+def _firings(rule: Rule[Any], fired: Mapping[tuple[str, str], list[_Firing]]) -> list[_Firing]:
+    return [firing for kind in ContractKind for name in ids_in_findings(rule, kind) for firing in fired.get((str(kind), name), ())]
+
+
+def _severities(firings: list[_Firing]) -> str:
+    return ", ".join(sorted({firing.severity for firing in firings}, key=lambda severity: severity.rank)) or "–"
+
+
+def _names(firings: list[_Firing]) -> str:
+    names = sorted({(firing.by_edit, firing.name) for firing in firings})
+    return "; ".join(name for _, name in names) or "–"
 
 
 def main(arguments: list[str]) -> int:

@@ -1,0 +1,117 @@
+"""Edits of today's contracts: for every rule that no candidate shows, a small change of the platform that fires it.
+
+`openapi.toml`, `protobuf.toml` and `jsonschema.toml` hold one edit for each rule of that kind. A rule about schemas may be shown on
+an event or on an API. The keys of an entry:
+
+    rule      the rule that fires
+    what      the change in one sentence
+    file      the file that changes, from contracts/checkout
+    first     pairs of texts, to find and to put in its place, that set the stage on both sides: what the contracts lack
+    change    the same, for the new side only
+    also      the other rules that the change cannot but fire
+    category  the category of buf's that the rule belongs to, where the gate does not ask it
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from contracts.checkout.changes import CHECKOUT, Folders
+from registry.domain.change import Comparison
+from registry.domain.contract import ContractKind, Source
+from registry.domain.publication import ProvidedContract
+from registry.engines.documents.limits import Limits
+from registry.engines.protobuf import compiler
+from registry.engines.protobuf.comparison import compare as compare_descriptors
+from registry.engines.protobuf.selection import Selection
+from registry.engines.rulebook.rule import Rule
+from registry.services.formats import compare
+from registry.services.rule_catalogue import ids_in_findings, rules
+from registry.services.trees import Origin, service_version_at
+
+Replacements = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One edit, of a contract as its service provides it today."""
+
+    rule: Rule[Any]
+    what: str
+    file: str
+    first: Replacements
+    change: Replacements
+    also: frozenset[str]
+    category: str
+    contract: ProvidedContract
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """What the findings call the rule."""
+        return ids_in_findings(self.rule, self.contract.kind)
+
+
+def edits() -> Iterator[Edit]:
+    """Every edit, by kind and in the order of its file."""
+    for kind in ContractKind:
+        catalogue = {rule.id: rule for rule in rules([kind])}
+        for entry in tomllib.loads(Path(__file__).with_name(f"{kind}.toml").read_text("utf-8"))["edit"]:
+            yield Edit(
+                rule=catalogue[entry["rule"]],
+                what=entry["what"],
+                file=entry["file"],
+                first=_replacements(entry.get("first", ())),
+                change=_replacements(entry["change"]),
+                also=frozenset(entry.get("also", ())),
+                category=entry.get("category", ""),
+                contract=_contract_of(entry["file"]),
+            )
+
+
+def comparison(edit: Edit, as_of: datetime) -> Comparison:
+    """What the engine finds between the contract before and after an edit, in the mode of its manifest.
+
+    Raises ValueError when a text to find is not there exactly once.
+    """
+    contract = edit.contract
+    path = str(Path(edit.file).relative_to(contract.folder))
+    before = _replaced(contract.source.files[path].decode(), edit.first)
+    old, new = (_with_file(contract.source, path, text) for text in (before, _replaced(before, edit.change)))
+    if edit.category:
+        compiled = compiler.compile(old), compiler.compile(new)
+        return compare_descriptors(*compiled, mode=contract.mode, as_of=as_of, selection=Selection.of(edit.category))
+    return compare(contract.kind, old, new, subject=contract.contract, mode=contract.mode, as_of=as_of, limits=Limits())
+
+
+def _replacements(pairs: Sequence[Sequence[str]]) -> Replacements:
+    return tuple((find, put) for find, put in pairs)
+
+
+def _replaced(text: str, replacements: Replacements) -> str:
+    for find, put in replacements:
+        if text.count(find) != 1:
+            raise ValueError(f"{text.count(find)} times, not once: {find}")
+        text = text.replace(find, put)
+    return text
+
+
+def _with_file(source: Source, path: str, text: str) -> Source:
+    return replace(source, files={**source.files, path: text.encode()})
+
+
+def _contract_of(file: str) -> ProvidedContract:
+    """The contract that a file of the platform belongs to."""
+    provided = _provided_by(file.partition("/")[0])
+    [contract] = [row for row in provided if file in {f"{row.folder}/{path}" for path in row.source.files}]
+    return contract
+
+
+@cache
+def _provided_by(service: str) -> tuple[ProvidedContract, ...]:
+    return service_version_at(Folders((service, CHECKOUT / service)), service, Origin("today"), Limits()).provides
