@@ -10,21 +10,29 @@ from registry.domain.change import Json
 from registry.engines.documents.document import read
 from registry.engines.documents.limits import Limits
 
+_LONGEST_PATH = 1_024
+
 
 def referenced_files(name: str, data: bytes, limits: Limits) -> tuple[str, ...]:
     """The relative paths, from the contract's folder, of the files that `$ref`s in this one name; sorted, each once.
 
-    References to URLs and out of the folder are left to the engine, which refuses them at their place. Raises what `read` raises.
+    References to URLs, out of the folder and to what no file can be called are left to the engine, which refuses them at their
+    place. Raises what `read` raises.
     """
-    found: set[str] = set()
-    for reference in _references(read(name, data, limits).value):
+    targets = (_file_of(name, reference) for reference in _references(read(name, data, limits).value))
+    return tuple(sorted({target for target in targets if target is not None}))
+
+
+def _file_of(name: str, reference: str) -> str | None:
+    try:
         parts = urlsplit(reference)
-        if parts.scheme or parts.netloc or not parts.path:
-            continue
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(parts.path)))
-        if not target.startswith(("/", "..")):
-            found.add(target)
-    return tuple(sorted(found))
+    except ValueError:  # such as `//[`
+        return None
+    if parts.scheme or parts.netloc or not parts.path:
+        return None
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(parts.path)))
+    leaves = target.startswith(("/", "../")) or target == ".."
+    return None if leaves or "\0" in target or len(target) > _LONGEST_PATH else target
 
 
 def _references(value: Json) -> Iterator[str]:

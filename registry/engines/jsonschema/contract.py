@@ -20,7 +20,7 @@ from registry.engines.documents.limits import Limits
 from registry.engines.jsonschema.comparer import SchemaComparer, SchemaFinding, SchemaQuestion
 from registry.engines.jsonschema.dialect import JSON_SCHEMA_DIALECTS, Dialect, dialect_of
 from registry.engines.jsonschema.judges import problems
-from registry.engines.jsonschema.library import Library, Schema
+from registry.engines.jsonschema.library import Library, Schema, is_address
 from registry.engines.jsonschema.view import SchemaView
 
 _DEEPEST_ELEMENT = 24
@@ -143,6 +143,9 @@ def _check(library: Library) -> None:
     for schema in library.references(library.root):
         if not isinstance(schema.value, Mapping | bool):
             raise BadReference("a reference leads to something that is no schema", schema.location)
+        identifier = schema.body.get(library.dialect.id_keyword)
+        if isinstance(identifier, str) and not is_address(identifier):
+            raise BadReference(f"{identifier[:200]!r} is no address", schema.at(library.dialect.id_keyword))
 
 
 def _faults(dialect: Dialect, value: Json) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from registry.engines.jsonschema.dialect import Dialect, SchemaObject, Steps
 from registry.engines.jsonschema.specifications import meta_schemas
 
 _FOLDER: Final = "file:///"
+_LONGEST_ADDRESS: Final = 2_048
 NOTES: Final = frozenset(
     {"default", "deprecated", "readOnly", "writeOnly", "discriminator", "x-sunset", "x-stability-level", "x-extensible-enum"}
 )
@@ -207,7 +208,10 @@ class Library:
             return base, unquote(reference[1:])
         for name in self.documents:
             self._scan(name)
-        address, fragment = urldefrag(urljoin(base.uri, reference))
+        joined = _joined(base.uri, reference)
+        if joined is None:
+            raise BadReference(f"{reference[:200]!r} is no address", place)
+        address, fragment = urldefrag(joined)
         if not address:
             return base, unquote(fragment)
         if address in self._resources:
@@ -215,7 +219,7 @@ class Library:
         if address in meta_schemas():
             self._scan(address)
             return Resource(address, address, ""), unquote(fragment)
-        file = _file_of(address) or _file_of(urldefrag(urljoin(_FOLDER + base.file, reference))[0])
+        file = _file_of(address) or _file_of(urldefrag(_joined(_FOLDER + base.file, reference) or "")[0])
         if file is None:
             raise BadReference(f"{reference!r} names an address outside the contract", place)
         if _climbs(base.file, reference):
@@ -312,7 +316,26 @@ def _identified(dialect: Dialect, value: Json, resource: Resource, pointer: str)
     name = value.get(dialect.id_keyword)
     if not isinstance(name, str) or name.startswith("#") or (dialect.reference_stands_alone and "$ref" in value):
         return resource
-    return Resource(urldefrag(urljoin(resource.uri, name))[0], resource.file, pointer)
+    address = _joined(resource.uri, name)
+    return resource if address is None else Resource(urldefrag(address)[0], resource.file, pointer)
+
+
+def is_address(name: str) -> bool:
+    """Whether an `$id` or a reference can be read as an address at all."""
+    return _joined(_FOLDER, name) is not None
+
+
+def _joined(base: str, reference: str) -> str | None:
+    """The address that a reference names from a base; None for what is no address (RFC 3986), or longer than any is.
+
+    The bound keeps a long `$id` from being written out again for every schema below it that has one, too.
+    """
+    if len(base) + len(reference) > _LONGEST_ADDRESS:
+        return None
+    try:
+        return urljoin(base, reference)
+    except ValueError:
+        return None
 
 
 def _schemas_in(dialect: Dialect, value: Json, base: Resource) -> Iterator[tuple[str, SchemaObject, Resource]]:
