@@ -99,7 +99,8 @@ def _firings(rule: Rule[Any], fired: Mapping[tuple[str, str], list[_Firing]]) ->
 
 
 def _severities(firings: list[_Firing]) -> str:
-    return ", ".join(sorted({firing.severity for firing in firings}, key=lambda severity: severity.rank)) or "–"
+    seen = {firing.severity for firing in firings}
+    return ", ".join(severity for severity in Severity if severity in seen) or "–"
 
 
 def _names(firings: list[_Firing]) -> str:
