@@ -14,8 +14,8 @@ from registry.domain.verdict import Severity
 def waive(comparison: Comparison, waivers: Sequence[Waiver], now: datetime) -> Comparison:
     """The comparison with every finding marked that a waiver in force names.
 
-    A waiver names a rule and an element; it covers the parts of that element, and `*` covers all elements. An expired waiver covers
-    nothing.
+    A waiver names a rule and an element; it covers the parts of that element, and `*` covers all elements. Several may share in
+    covering what a finding reaches. An expired waiver covers nothing.
     """
     in_force = [waiver for waiver in waivers if datetime.fromisoformat(waiver.expires) > now]
 
@@ -33,26 +33,23 @@ def waive(comparison: Comparison, waivers: Sequence[Waiver], now: datetime) -> C
 def inherit(comparison: Comparison, released: Sequence[Comparison]) -> Comparison:
     """The comparison with every finding marked that a release in between was let through with.
 
-    A waived break is the baseline from its release on: comparing with what came before it must not raise it again.
+    A waived break is the baseline from its release on: comparing with what came before it must not raise it again. What a rule is
+    called depends on the pair that is compared (became required, or was added as required), so the elements alone decide.
     """
-    waivers = {
-        (row.rule, element): row.waived_by
+    earlier = [
+        replace(row.waived_by, rule="*", element=element)
         for between in released
         for row in (*between.changes, *between.undecided)
         if row.waived_by is not None
-        for element in row.elements or ("",)
-    }
-
-    def earlier(rule: str, elements: tuple[str, ...]) -> Waiver | None:
-        found = [waivers.get((rule, element)) for element in elements or ("",)]
-        return found[0] if found and all(found) else None
+        for element in row.elements
+    ]
 
     def change_inherited(change: Change) -> Change:
-        waiver = earlier(change.rule, change.elements)
-        return change.waived(waiver) if waiver and change.waived_by is None else change
+        waiver = _covering(change.rule, change.elements, earlier)
+        return change.waived(waiver) if waiver and change.waived_by is None and change.severity is not Severity.SAFE else change
 
     def question_inherited(question: Undecided) -> Undecided:
-        waiver = earlier(question.rule, question.elements)
+        waiver = _covering(question.rule, question.elements, earlier)
         return question.waived(waiver) if waiver and question.waived_by is None else question
 
     return Comparison(tuple(map(change_inherited, comparison.changes)), tuple(map(question_inherited, comparison.undecided)))
@@ -68,9 +65,15 @@ def raise_risky(comparison: Comparison, rules: Collection[str]) -> Comparison:
 
 
 def _covering(rule: str, elements: tuple[str, ...], waivers: Sequence[Waiver]) -> Waiver | None:
-    for waiver in waivers:
-        if waiver.rule != rule:
-            continue
-        if waiver.element == "*" or (elements and all(contains(waiver.element, element) for element in elements)):
-            return waiver
-    return None
+    """The waiver that covers what changed, when every element is covered by some waiver.
+
+    A Protobuf name has no blank: there the first element is what changed, and the others are only methods that carry it.
+    """
+    named = [waiver for waiver in waivers if waiver.rule in ("*", rule)]
+    changed = elements[:1] if elements and " " not in elements[0] else elements
+    covering = [_first(named, element) for element in changed or ("",)]
+    return covering[0] if all(covering) else None
+
+
+def _first(waivers: Sequence[Waiver], element: str) -> Waiver | None:
+    return next((waiver for waiver in waivers if waiver.element == "*" or contains(waiver.element, element)), None)

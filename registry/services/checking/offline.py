@@ -13,6 +13,7 @@ from registry.services import formats
 from registry.services.checking.lines import continued
 from registry.services.checking.report import CheckReport, ContractCheck, contract_check, number_notice
 from registry.services.places import comparison_below, errors_below
+from registry.services.soundness import check_provided
 from registry.services.trees import MANIFEST, Origin, Tree, service_version_at
 
 
@@ -31,6 +32,7 @@ def check_trees(new: Tree, old: Tree, folders: Sequence[str], *, against: str, a
             continue
         before = service_version_at(old, folder, Origin(against), limits)
         for provided in now.provides:
+            notices.extend(check_provided(provided, limits))
             found = _earlier(provided, before)
             if found is None:
                 notices.append(f"{provided.contract}: no baseline; {against} does not provide it in this major line.")

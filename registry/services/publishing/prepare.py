@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from registry.domain.contract import ContractKind, digest_of
-from registry.domain.errors import BadExample, BadRequest, BadVersion, LimitExceeded
+from registry.domain.errors import BadRequest
 from registry.domain.location import Location
 from registry.domain.publication import ConsumedContract, ProvidedContract, Publication, PublishedPact, ServiceVersion
-from registry.domain.semver import Version
-from registry.engines.documents.document import read
 from registry.engines.documents.limits import Limits
 from registry.services.formats import engine_of
 from registry.services.pact_usage import ReadPact, read_pact
+from registry.services.soundness import check_provided
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,41 +81,7 @@ def _check_doubles(provides: Sequence[PreparedContract]) -> None:
 
 
 def _contract(provided: ProvidedContract, limits: Limits) -> PreparedContract:
-    if len(provided.source.files) > limits.files:
-        raise LimitExceeded(f"{provided.contract} has {len(provided.source.files)} files; {limits.files} are read.")
-    engine = engine_of(provided.kind)
-    parsed = engine.read(provided.source, limits)
-    if provided.kind is ContractKind.JSONSCHEMA:
-        _check_examples(provided, parsed, limits)
-    return PreparedContract(provided, provided.source.digest, _check_number(provided, engine.declared_version(parsed)))
-
-
-def _check_examples(provided: ProvidedContract, parsed: Any, limits: Limits) -> None:
-    from registry.engines.jsonschema.contract import refusals
-
-    for example in provided.examples:
-        data = provided.source.files.get(example)
-        if data is None:
-            raise BadRequest(f"The example {example} is not among the files of {provided.contract}.")
-        problems = refusals(parsed, read(example, data, limits))
-        if problems:
-            first = problems[0]
-            raise BadExample(f"{provided.contract} refuses it: {first.message}", first.location)
-
-
-def _check_number(provided: ProvidedContract, declared: str | None) -> tuple[str, ...]:
-    """Compare the document's own version with the manifest's, where both are semantic (Stripe's, a date, is left alone)."""
-    inner = Version.parse(declared or "")
-    if inner is None:
-        return ()
-    if provided.version is None:
-        return (f"{provided.contract}: the document says version {inner}, and the manifest declares none.",)
-    if inner != provided.version:
-        raise BadVersion(
-            f"The document says version {inner}, and the manifest declares {provided.version} for {provided.contract}.",
-            Location(provided.source.entry, "/info/version"),
-        )
-    return ()
+    return PreparedContract(provided, provided.source.digest, check_provided(provided, limits))
 
 
 def _check_reader(consumed: ConsumedContract, limits: Limits) -> None:

@@ -1,0 +1,56 @@
+"""Whether a provided contract is sound in itself: readable, of its kind, with examples and a number that agree with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from registry.domain.contract import ContractKind
+from registry.domain.errors import BadExample, BadRequest, BadVersion, LimitExceeded
+from registry.domain.location import Location
+from registry.domain.publication import ProvidedContract
+from registry.domain.semver import Version
+from registry.engines.documents.document import read
+from registry.engines.documents.limits import Limits
+from registry.services.formats import engine_of
+
+
+def check_provided(provided: ProvidedContract, limits: Limits) -> tuple[str, ...]:
+    """What people should be told of a contract that is sound; `check` and `publish` ask the same.
+
+    Raises the BadInput errors: BadExample and BadVersion among them.
+    """
+    if len(provided.source.files) > limits.files:
+        raise LimitExceeded(f"{provided.contract} has {len(provided.source.files)} files; {limits.files} are read.")
+    engine = engine_of(provided.kind)
+    parsed = engine.read(provided.source, limits)
+    if provided.kind is ContractKind.JSONSCHEMA:
+        _check_examples(provided, parsed, limits)
+    return _check_number(provided, engine.declared_version(parsed))
+
+
+def _check_examples(provided: ProvidedContract, parsed: Any, limits: Limits) -> None:
+    from registry.engines.jsonschema.contract import refusals
+
+    for example in provided.examples:
+        data = provided.source.files.get(example)
+        if data is None:
+            raise BadRequest(f"The example {example} is not among the files of {provided.contract}.")
+        problems = refusals(parsed, read(example, data, limits))
+        if problems:
+            first = problems[0]
+            raise BadExample(f"{provided.contract} refuses it: {first.message}", first.location)
+
+
+def _check_number(provided: ProvidedContract, declared: str | None) -> tuple[str, ...]:
+    """Compare the document's own version with the manifest's, where both are semantic (Stripe's, a date, is left alone)."""
+    inner = Version.parse(declared or "")
+    if inner is None:
+        return ()
+    if provided.version is None:
+        return (f"{provided.contract}: the document says version {inner}, and the manifest declares none.",)
+    if inner != provided.version:
+        raise BadVersion(
+            f"The document says version {inner}, and the manifest declares {provided.version} for {provided.contract}.",
+            Location(provided.source.entry, "/info/version"),
+        )
+    return ()
