@@ -47,7 +47,8 @@ def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
             if httpx.get(f"{address}/health/ready", timeout=2).status_code == 200:
                 return
         except httpx.TransportError:
-            time.sleep(0.05)
+            pass  # nobody listens yet
+        time.sleep(0.05)
     raise Unavailable(f"The demo's registry was not ready after {_PATIENCE_SECONDS:.0f} s; its log is {log}.")
 
 

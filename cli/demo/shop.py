@@ -79,10 +79,6 @@ class Shop:
         finally:
             self._git("switch", "--quiet", "main")
 
-    def merge(self, candidate: Candidate) -> None:
-        """Merge the candidate's branch into main."""
-        self._git("merge", "--quiet", "--ff-only", candidate.slug)
-
     def head(self) -> str:
         """The commit that is checked out."""
         return self._git("rev-parse", "HEAD")

@@ -152,5 +152,5 @@ def _worst(changes: Sequence[Mapping[str, Any]]) -> tuple[str, str, str]:
     first = next(change for change in changes if change["severity"] == "breaking")
     place = first["new"] or first["old"]
     line = f":{place['line']}:{place['column']}" if place["line"] else ""
-    consumers = sorted({consumer["service"] for change in changes for consumer in change["consumers"]})
+    consumers = sorted({consumer["service"] for consumer in first["consumers"]})
     return first["rule"], f"{place['file']}{line}", ", ".join(consumers) or "nobody known"

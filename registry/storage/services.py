@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -46,6 +47,9 @@ class NewBinding:
     channel: str = ""
     retention_seconds: int | None = None
     examples: tuple[str, ...] = ()
+
+
+_COMMIT_BEGINNING = re.compile(r"[0-9a-f]{8,39}")
 
 
 class Services:
@@ -154,11 +158,21 @@ class Services:
         return self._one_version(ServiceVersionRow.service_id == service.id, ServiceVersionRow.version == version)
 
     def version(self, service: ServiceRecord, version: str) -> ServiceVersionRecord:
-        """Raises NotFound."""
-        found = self.find_version(service, version)
+        """The version by that string, or by the first eight or more characters of a commit that no other begins with.
+
+        Raises NotFound.
+        """
+        found = self.find_version(service, version) or self._abbreviated(service, version)
         if found is None:
             raise NotFound(f"published version of {service.name}", version)
         return found
+
+    def _abbreviated(self, service: ServiceRecord, version: str) -> ServiceVersionRecord | None:
+        if not _COMMIT_BEGINNING.fullmatch(version):
+            return None
+        begins = ServiceVersionRow.version.startswith(version)
+        rows = self._session.execute(self._versions().where(ServiceVersionRow.service_id == service.id, begins).limit(2)).all()
+        return _version(*rows[0]) if len(rows) == 1 else None
 
     def version_at_commit(self, service: ServiceRecord, commit: str) -> ServiceVersionRecord | None:
         """The newest version of the service that was published from a commit, by commit or by version string."""

@@ -70,3 +70,24 @@ def test_policy_raises_only_risky_rules() -> None:
     risky, safe = a_break("a", severity=Severity.RISKY), a_break("b", severity=Severity.SAFE)
     raised = raise_risky(Comparison((risky, safe)), ["property-removed"])
     assert [change.severity for change in raised.changes] == [Severity.BREAKING, Severity.SAFE]
+
+
+def test_waivers_share_in_covering_a_finding() -> None:
+    """A schema that two operations share is let through by one waiver for each."""
+    waivers = [a_waiver("GET /a"), a_waiver("GET /b")]
+    both = Comparison((a_break("GET /a response 200 $.total", "GET /b response 200 $.total"),))
+    assert waive(both, waivers, NOW).verdict is Verdict.YES
+    assert waive(both, waivers[:1], NOW).verdict is Verdict.NO
+
+
+def test_a_protobuf_finding_is_covered_by_the_element_that_changed() -> None:
+    """The methods that carry a field are not what changed, so naming the field is enough."""
+    changed = Comparison((a_break("s.v1.Rate.currency", "s.v1.Rates.GetRate"),))
+    assert waive(changed, [a_waiver("s.v1.Rate.currency")], NOW).verdict is Verdict.YES
+    assert waive(changed, [a_waiver("s.v1.Rates.GetRate")], NOW).verdict is Verdict.NO
+
+
+def test_an_inherited_waiver_holds_whatever_the_rule_is_called_now() -> None:
+    """The same break is `became required` beside one release and `added as required` beside an older one."""
+    released = waive(Comparison((a_break("Order $.total"),)), [a_waiver("Order $.total")], NOW)
+    assert inherit(Comparison((a_break("Order $.total", rule="required-property-added"),)), [released]).verdict is Verdict.YES

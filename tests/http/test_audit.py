@@ -30,7 +30,7 @@ ACTS: list[tuple[str, dict[str, Any], list[str]]] = [
     ),
     (
         "/contracts/OrderPlaced/waivers",
-        {"rule": "r", "element": "e", "reason": "x", "expires": "2027-01-01T00:00:00Z"},
+        {"rule": "property-removed", "element": "e", "reason": "x", "expires": "2027-01-01T00:00:00Z"},
         ["waiver.add"],
     ),
     ("/contracts/OrderPlaced/releases/1.0.0/states", {"state": "deprecated", "reason": "x"}, ["release.deprecated"]),

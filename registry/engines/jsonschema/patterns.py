@@ -13,6 +13,8 @@ _RE2: Final[Any] = re2
 _QUIET: Final[Any] = _RE2.Options()
 _QUIET.log_errors = False
 _QUIET.max_mem = 8 << 20
+_LONGEST: Final = 10_000
+_MOST_EFFORT: Final = 1_000_000_000
 _UNICODE_ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})")
 _CONTROL_ESCAPE: Final = re.compile(r"\\c([A-Za-z])")
 
@@ -29,11 +31,17 @@ def _compiled(pattern: str) -> Any:
 
 
 def searches(pattern: str, text: str) -> bool | None:
-    """Whether the pattern matches somewhere in the text; None when the linear-time engine cannot run it."""
-    engine = _compiled(pattern)
-    if engine is None:
+    """Whether the pattern matches somewhere in the text; None when the linear-time engine cannot run it soon enough."""
+    engine = _compiled(pattern) if len(pattern) <= _LONGEST else None
+    if engine is None or effort(pattern, text) > _MOST_EFFORT:
         return None
     try:
         return engine.search(text) is not None
     except UnicodeEncodeError:
         return None
+
+
+def effort(pattern: str, text: str) -> int:
+    """How much a search can cost at most, in steps of the engine: the size of its program times the length of the text."""
+    engine = _compiled(pattern) if len(pattern) <= _LONGEST else None
+    return 0 if engine is None else engine.programsize * len(text)

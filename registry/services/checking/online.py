@@ -16,7 +16,8 @@ from registry.services.checking.lines import continued
 from registry.services.checking.report import CheckReport, ContractCheck, contract_check, number_notice
 from registry.services.comparing import Comparer
 from registry.services.consumers import audience_in
-from registry.services.publishing.releasing import Gate
+from registry.services.publishing.releasing import Gate, refused_by_line
+from registry.services.soundness import check_provided
 from registry.storage.store import Store
 
 
@@ -53,7 +54,9 @@ def check(store: Store, request: CheckRequest, *, now: datetime, limits: Limits)
             continue
         checker = _Checker(store, service, request, now, limits)
         for provided in version.provides:
+            notices.extend(check_provided(provided, limits))
             checks.extend(checker.checks(provided, version))
+        notices.extend(checker.consumers_of_nothing(version))
         notices.extend(dict.fromkeys(checker.notices))
     return CheckReport(tuple(checks), tuple(notices))
 
@@ -82,10 +85,28 @@ class _Checker:
         yield contract_check(self._service.name, provided, baseline.words, comparison)
         if baseline.revision == provided.source.digest:
             return
+        yield from self._line(gate, provided, number)
         notice = number_notice(provided, number, comparison)
         self.notices.extend([notice] if notice else [])
         for environment in self._environments(version):
             yield from self._deployed(gate, provided, environment, baseline, comparison)
+
+    def _line(self, gate: Gate, provided: ProvidedContract, baseline: Version | None) -> Iterator[ContractCheck]:
+        """Transitive modes: the farther releases of the line that publishing would refuse the new content for."""
+        version = provided.version or baseline
+        if version is None or not version.gated or not gate.contract.mode.transitive:
+            return
+        standing = [row for row in self._store.releases.numbers(gate.contract) if not row.yanked and row.version != baseline]
+        for release, comparison in refused_by_line(self._store, gate, provided.source, version, standing):
+            yield contract_check(self._service.name, provided, f"{gate.contract.name} {release.version}", comparison)
+
+    def consumers_of_nothing(self, version: ServiceVersion) -> Iterator[str]:
+        """Words for what the service says it consumes and nobody provides; publishing would refuse it."""
+        coming = {provided.contract for other in self._request.service_versions for provided in other.provides}
+        for consumed in version.consumes:
+            known = consumed.contract in coming or self._store.contracts.find(consumed.contract) is not None
+            if not known and not (consumed.has_pacts and consumed.version is None and consumed.reader is None):
+                yield f"{version.service.name}: consumes {consumed.contract}, and there is no such contract."
 
     def _environments(self, version: ServiceVersion) -> tuple[EnvironmentRecord, ...]:
         """Those of the request, which must exist, and those of the manifest's policy, which may not exist yet."""

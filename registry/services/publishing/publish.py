@@ -11,12 +11,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from registry.domain.abbreviation import abbreviated
 from registry.domain.access import Actor
+from registry.domain.change import Waiver
 from registry.domain.contract import ContractKind
 from registry.domain.errors import BadRequest, NotFound, OwnedByOther, StateConflict, VersionTaken
 from registry.domain.manifest import ServiceIdentity
@@ -88,11 +89,30 @@ def publish(store: Store, prepared: Prepared, context: Context) -> PublicationRe
                     (item.provided.contract, item.revision, item.revision in new_revisions) for item in version.provides
                 ),
                 releases=claimed,
-                notices=tuple(notice for item in version.provides for notice in item.notices),
+                notices=(
+                    *(notice for item in version.provides for notice in item.notices),
+                    *_idle_waivers(prepared.publication.waivers, claimed),
+                ),
             )
             for version, (record, created), claimed in zip(versions, records, releases, strict=True)
         )
     )
+
+
+def _idle_waivers(waivers: Sequence[tuple[str, Waiver]], releases: Sequence[ReleaseReceipt]) -> list[str]:
+    """Words for waivers that came along and let nothing through: most likely a mistyped element."""
+    notices: list[str] = []
+    for name, waiver in waivers:
+        created = [release.comparison for release in releases if release.contract == name and release.created]
+        used = {
+            (row.waived_by.rule, row.waived_by.element)
+            for found in created
+            for row in (*found.changes, *found.undecided)
+            if row.waived_by
+        }
+        if created and (waiver.rule, waiver.element) not in used:
+            notices.append(f"{name}: the waiver of {waiver.rule} at {waiver.element} let nothing through.")
+    return notices
 
 
 def _service(store: Store, version: PreparedVersion, context: Context) -> ServiceRecord:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -168,7 +168,16 @@ def _require_fit(gate: Gate, subject: Version, lower: Version, upper: Version, c
 
 
 def _check_line(store: Store, gate: Gate, new: Source, version: Version, standing: Sequence[ReleaseNumber]) -> None:
-    """Transitive modes: every release of the major line counts, the farther ones too.
+    """Transitive modes: every release of the major line counts, the farther ones too."""
+    for release, comparison in refused_by_line(store, gate, new, version, standing):
+        name = gate.contract.name
+        raise ReleaseRefused(name, str(version), f"{name} {release.version}", comparison)
+
+
+def refused_by_line(
+    store: Store, gate: Gate, new: Source, version: Version, standing: Sequence[ReleaseNumber]
+) -> Iterator[tuple[ReleaseNumber, Comparison]]:
+    """The releases of a number's major line that new content does not fit, with why.
 
     A removed promise was judged at the step that removed it, against the release that had announced its end; releases from before
     the announcement would raise it again.
@@ -179,16 +188,13 @@ def _check_line(store: Store, gate: Gate, new: Source, version: Version, standin
     )
     kept = store.releases.comparisons([release.id for release in line])
     for release in line:
-        older = release.version < version
-        between = [
-            kept[other.id] for other in line if min(release.version, version) < other.version <= max(release.version, version)
-        ]
-        pair = (_source(store, release), new) if older else (new, _source(store, release))
+        lower, upper = sorted((release.version, version))
+        between = [kept[other.id] for other in line if lower < other.version <= upper]
+        pair = (_source(store, release), new) if release.version < version else (new, _source(store, release))
         found = gate.judge(*pair, between)
         comparison = found.with_changes([change for change in found.changes if not change.removes_promise])
         if gate.refuses(comparison):
-            name = gate.contract.name
-            raise ReleaseRefused(name, str(version), f"{name} {release.version}", comparison)
+            yield release, comparison
 
 
 def _source(store: Store, release: ReleaseNumber) -> Source:
