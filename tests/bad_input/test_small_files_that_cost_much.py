@@ -4,15 +4,41 @@ from __future__ import annotations
 
 import json
 from time import perf_counter
+from typing import Any
 
 import pytest
 
-from registry.domain.errors import LimitExceeded
+from registry.domain.contract import ContractKind, Mode, Source
+from registry.domain.errors import BadExample, LimitExceeded
+from registry.domain.publication import ProvidedContract
 from registry.engines.documents.document import read
 from registry.engines.documents.limits import Limits
+from registry.services.soundness import check_provided
 
 SECONDS = 5.0
 """Generous for a busy machine; without its bound each of these takes minutes, or all memory."""
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DRAFT4 = "http://json-schema.org/draft-04/schema#"
+
+
+def judged(schema: Any, example: str) -> tuple[str, ...]:
+    """What an event of that schema is told about its one example."""
+    files = {"schema.json": json.dumps({"$schema": DIALECT, **schema}).encode(), "one.json": example.encode()}
+    event = ProvidedContract(
+        "OrderPlaced", ContractKind.JSONSCHEMA, Source(files, "schema.json"), None, Mode.FULL, examples=("one.json",)
+    )
+    began = perf_counter()
+    try:
+        return check_provided(event, Limits())
+    finally:
+        assert perf_counter() - began < SECONDS
+
+
+def twice_the_next(levels: int) -> Any:
+    """Definitions that each refer twice to the next: as many lines as levels, and two to their power of steps."""
+    twice = {f"d{level}": {"allOf": [{"$ref": f"#/$defs/d{level + 1}"}] * 2} for level in range(levels)}
+    return {"$ref": "#/$defs/d0", "$defs": {**twice, f"d{levels}": {"type": "object"}}}
 
 
 def test_long_keys_above_many_values_are_refused() -> None:
@@ -31,3 +57,47 @@ def test_pointers_are_counted_together() -> None:
         read(name, b'{"a": {"b": 1, "c": 2}}', Limits(paths=10))
         with pytest.raises(LimitExceeded):
             read(name, b'{"a": {"b": 1, "c": 2}}', Limits(paths=9))
+
+
+NOT_CHECKED = {
+    "each definition twice the next": (twice_the_next(40), "{}"),
+    "nothing but itself, by allOf": ({"allOf": [{"$ref": "#"}]}, "{}"),
+    "itself or an object": ({"anyOf": [{"$ref": "#"}, {"type": "object"}]}, "{}"),
+    "look-ahead": ({"pattern": "^(?!x)"}, '"a"'),
+    "no pattern": ({"pattern": "("}, '"a"'),
+    "a pattern that expands": ({"pattern": "(a{1000}){1000}"}, '"a"'),
+    "a long pattern": ({"pattern": "|".join(f"x{number}y*" for number in range(20_000))}, json.dumps("x" * 200_000)),
+    "a backtracking pattern": ({"patternProperties": {"^(a+)+$": {}}, "unevaluatedProperties": False}, f'{{"{"a" * 40}b": 1}}'),
+    "a number beyond floats": ({"multipleOf": 0.1}, str(10**400)),
+}
+
+
+@pytest.mark.parametrize("kind", NOT_CHECKED)
+def test_an_example_that_costs_too_much_to_check_is_said_to_be_unchecked(kind: str) -> None:
+    """The schema may be sound, so it is not refused; that nobody vouches for its example is told."""
+    (notice,) = judged(*NOT_CHECKED[kind])
+    assert "one.json was not checked" in notice
+
+
+def test_items_are_told_apart_without_comparing_each_pair() -> None:
+    """Twenty thousand items are two hundred million pairs."""
+    items = [{"line": number} for number in range(20_000)]
+    assert judged({"uniqueItems": True}, json.dumps(items)) == ()
+    with pytest.raises(BadExample, match="equal"):
+        judged({"uniqueItems": True}, json.dumps([*items, {"line": 1.0}]))
+
+
+def test_a_schema_of_many_parts_or_levels_is_held_against_its_draft() -> None:
+    """Thousands of subschemas, values of mixed types in draft 4, and as many levels as are read."""
+    judged({"properties": {f"p{number}": {"type": "string"} for number in range(50_000)}}, "{}")
+    judged({"$schema": DRAFT4, "enum": [number if number % 2 else str(number) for number in range(40_000)]}, "1")
+    deep: Any = {"type": "string"}
+    for _ in range(95):
+        deep = {"properties": {"a": deep}}
+    judged(deep, "{}")
+
+
+def test_the_first_reasons_are_enough() -> None:
+    """An example that is wrong in half a million places is wrong."""
+    with pytest.raises(BadExample, match="is not of type 'string'"):
+        judged({"items": {"type": "string"}}, json.dumps(list(range(500_000))))
