@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, case, exists, func, select
 from sqlalchemy.orm import Session
 
 from registry.domain.contract import ContractKind
@@ -20,6 +20,7 @@ from registry.storage.tables import (
     ReleaseRow,
     ReleaseStateRow,
     ServiceRow,
+    ServiceVersionBranchRow,
     ServiceVersionRow,
 )
 from registry.storage.tables.base import Name
@@ -85,7 +86,11 @@ class Catalog:
 
     def newest_versions(self) -> tuple[int, ...]:
         """The id of each service's newest version: on its main branch, or on any where main has none."""
-        on_main = case((ServiceVersionRow.branch == ServiceRow.main_branch, ServiceVersionRow.id))
+        from_main = exists().where(
+            ServiceVersionBranchRow.service_version_id == ServiceVersionRow.id,
+            ServiceVersionBranchRow.branch == ServiceRow.main_branch,
+        )
+        on_main = case((from_main, ServiceVersionRow.id))
         rows = self._session.scalars(
             select(func.coalesce(func.max(on_main), func.max(ServiceVersionRow.id)))
             .join(ServiceRow, ServiceRow.id == ServiceVersionRow.service_id)

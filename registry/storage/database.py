@@ -96,7 +96,8 @@ class Database:
 
 def _lost_race(error: DBAPIError) -> bool:
     """Whether another transaction was first, so that running the work again will see what it did."""
-    return isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", None) in {"40001", "40P01"}
+    reason = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", None)
+    return reason in {"23505", "40001", "40P01", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
 
 
 @contextmanager
@@ -104,6 +105,8 @@ def _translated() -> Generator[None]:
     try:
         yield
     except IntegrityError as error:
+        if not _lost_race(error):
+            raise  # a broken reference or a refused change of history is a fault of the program, not of the hour
         raise Unavailable(f"Concurrent requests keep changing the same rows: {_reason(error)}") from error
     except OperationalError as error:
         raise Unavailable(f"The database does not serve: {_reason(error)}") from error
@@ -131,8 +134,15 @@ def _engine(url: str, pool_size: int) -> Engine:
 def _open_sqlite(dbapi_connection: Any, _record: object) -> None:
     # The driver's own transaction handling begins late and upgrades locks, which deadlocks writers; ours begins explicitly.
     dbapi_connection.isolation_level = None
+    # Recursive triggers make INSERT OR REPLACE fire the delete triggers that guard history.
     cursor = dbapi_connection.cursor()
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 60000"):
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "recursive_triggers = ON",
+        "busy_timeout = 60000",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -14,6 +14,7 @@ FROZEN = (
     "revisions",
     "revision_files",
     "service_versions",
+    "service_version_branches",
     "bindings",
     "uses",
     "releases",

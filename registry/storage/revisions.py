@@ -28,14 +28,14 @@ class Revisions:
         return digest
 
     def put(self, source: Source, now: datetime) -> bool:
-        """Keep a revision; return whether it is new."""
+        """Keep a revision; return whether it is new. Raises StateConflict when it holds bytes that were purged."""
         digest = source.digest
         new = insert_new(self._session, RevisionRow, [{"namespace": self._namespace, "digest": digest, "created_at": now}])
         if not new:
             return False
         blobs = {path: digest_of(data) for path, data in source.files.items()}
         for _, data in sorted((blobs[path], data) for path, data in source.files.items()):
-            self.put_blob(data)
+            self.blob(self.put_blob(data))
         files = [
             {"namespace": self._namespace, "revision": digest, "path": path, "blob": blob} for path, blob in sorted(blobs.items())
         ]

@@ -17,7 +17,16 @@ from registry.domain.manifest import ServiceIdentity
 from registry.domain.records import BindingRecord, Role, ServiceRecord, ServiceVersionRecord
 from registry.domain.semver import Version
 from registry.storage.inserting import insert_new
-from registry.storage.tables import BindingRow, ContractNameRow, ContractRow, EntityRow, ServiceRow, ServiceVersionRow, UseRow
+from registry.storage.tables import (
+    BindingRow,
+    ContractNameRow,
+    ContractRow,
+    EntityRow,
+    ServiceRow,
+    ServiceVersionBranchRow,
+    ServiceVersionRow,
+    UseRow,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +161,11 @@ class Services:
         self._session.add(row)
         self._session.flush()
         return _version(row, self._session.get_one(ServiceRow, new.service.id))
+
+    def add_branch(self, version: ServiceVersionRecord, branch: str, actor: str, now: datetime) -> bool:
+        """Keep that a version was published from a branch; whether that is new."""
+        row = {"service_version_id": version.id, "branch": branch, "published_at": now, "actor": actor}
+        return bool(insert_new(self._session, ServiceVersionBranchRow, [row]))
 
     def find_version(self, service: ServiceRecord, version: str) -> ServiceVersionRecord | None:
         """The version of the service by that string, if it was published."""

@@ -169,3 +169,26 @@ def test_two_pact_files_of_equal_content_are_one_pact(registry: Registry) -> Non
     assert registry.publish(a_version(service="cart", pacts=(pact, pact))).created is True
     assert registry.count("pact_publications") == 1
     assert registry.publish(a_version(service="cart", pacts=(pact,))).created is False
+
+
+def test_a_pull_request_build_that_reaches_main_is_the_newest_of_main(registry: Registry) -> None:
+    """A fast-forward merge publishes from main what a branch published before; the same version counts as main's then."""
+    registry.publish(a_version(an_event(), version="v1"))
+    wider = an_event(an_event_schema(total={"type": "integer"}), "1.1.0")
+    registry.publish(a_version(wider, version="v2", branch="feature"))
+
+    def newest() -> list[str]:
+        with registry.database.read() as store:
+            versions = store.services.versions_by_id(store.catalog.newest_versions())
+        return [version.version for version in versions]
+
+    assert newest() == ["v1"]
+    registry.publish(a_version(wider, version="v2", branch="main"))
+    assert newest() == ["v2"]
+
+
+def test_another_retention_is_another_promise(registry: Registry) -> None:
+    """A service version says how long its messages can be read; saying otherwise under the same version is refused."""
+    registry.publish(a_version(an_event(retention_seconds=60)))
+    with pytest.raises(VersionTaken):
+        registry.publish(a_version(an_event(retention_seconds=120)))

@@ -7,7 +7,7 @@ import hashlib
 import pytest
 
 from registry.domain.contract import Source
-from registry.domain.errors import NotFound
+from registry.domain.errors import NotFound, StateConflict
 from registry.storage.database import Database
 from tests.storage.test_history_is_immutable import NOW
 
@@ -48,3 +48,11 @@ def test_a_reading_transaction_leaves_nothing_behind(database: Database) -> None
         store.revisions.put(source, NOW)
     with database.read() as store, pytest.raises(NotFound):
         store.revisions.source(source.digest, "a")
+
+
+def test_bytes_that_were_purged_do_not_come_back(database: Database) -> None:
+    """A new revision that holds purged bytes is refused: the purge was a legal act."""
+    database.write(lambda store: store.revisions.put(Source({"a": b"secret"}, "a"), NOW))
+    database.write(lambda store: store.revisions.purge(hashlib.sha256(b"secret").hexdigest(), NOW))
+    with pytest.raises(StateConflict, match="purged"):
+        database.write(lambda store: store.revisions.put(Source({"b": b"secret"}, "b"), NOW))

@@ -95,7 +95,11 @@ def _content(
     pacts: tuple[tuple[PublishedPact, ReadPact], ...],
 ) -> str:
     """What makes two publications of one service version the same: the revisions, what is consumed, the pacts' content."""
-    lines = [f"provides {item.provided.contract} {item.revision} {item.provided.channel or ''}" for item in provides]
+    lines = [
+        f"provides {item.provided.contract} {item.revision} {item.provided.source.entry}"
+        f" {item.provided.channel or ''} {item.provided.retention_seconds or ''}"
+        for item in provides
+    ]
     lines += [
         f"consumes {item.contract} {item.version or ''} {item.reader.digest if item.reader else ''} {' '.join(sorted(item.uses))}"
         for item in version.consumes

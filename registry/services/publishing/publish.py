@@ -200,6 +200,7 @@ def _record(
     if held is not None:
         if held.content != version.content:
             raise VersionTaken(f"Version of service {service.name}", facts.version, "its contracts, uses or pacts differ")
+        _reach_branch(store, held, facts.branch, context)
         return held, False
     record = store.services.add_version(
         NewServiceVersion(
@@ -217,7 +218,14 @@ def _record(
     store.services.bind(record, [_provides(store, item, contracts[item.provided.contract]) for item in version.provides])
     counts = {"provides": len(version.provides), "consumes": len(facts.consumes), "pacts": len(version.pacts)}
     _audit(store, context, "service-version.publish", f"service:{service.name}@{facts.version}", counts)
+    store.services.add_branch(record, facts.branch, context.actor.name, context.now)
     return record, True
+
+
+def _reach_branch(store: Store, record: ServiceVersionRecord, branch: str, context: Context) -> None:
+    """Keep that a version which was published from another branch has reached this one, such as main by a fast-forward."""
+    if store.services.add_branch(record, branch, context.actor.name, context.now):
+        _audit(store, context, "service-version.reach-branch", f"service:{record.service}@{record.version}", {"branch": branch})
 
 
 def _use(store: Store, version: PreparedVersion, record: ServiceVersionRecord, context: Context) -> None:

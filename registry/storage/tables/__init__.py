@@ -13,7 +13,7 @@ from registry.storage.tables.contracts import (
 from registry.storage.tables.environments import DeploymentRow, EnvironmentRow, SupportRow
 from registry.storage.tables.pacts import PactPublicationRow, PactRow, VerificationRow
 from registry.storage.tables.revisions import BlobRow, RevisionFileRow, RevisionRow
-from registry.storage.tables.services import BindingRow, EntityRow, ServiceRow, ServiceVersionRow, UseRow
+from registry.storage.tables.services import BindingRow, EntityRow, ServiceRow, ServiceVersionBranchRow, ServiceVersionRow, UseRow
 
 __all__ = [
     "AuditRow",
@@ -32,6 +32,7 @@ __all__ = [
     "RevisionFileRow",
     "RevisionRow",
     "ServiceRow",
+    "ServiceVersionBranchRow",
     "ServiceVersionRow",
     "SupportRow",
     "Table",

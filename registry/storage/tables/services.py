@@ -59,6 +59,17 @@ class ServiceVersionRow(Table):
     actor: Mapped[Name]
 
 
+class ServiceVersionBranchRow(Table):
+    """A branch from which a service version was published: a commit that was first built for a pull request reaches main later."""
+
+    __tablename__ = "service_version_branches"
+
+    service_version_id: Mapped[int] = mapped_column(ForeignKey("service_versions.id"), primary_key=True)
+    branch: Mapped[Name] = mapped_column(primary_key=True)
+    published_at: Mapped[datetime]
+    actor: Mapped[Name]
+
+
 class BindingRow(Table):
     """What one service version provides or consumes. `channel` and `retention_seconds` are for events."""
 

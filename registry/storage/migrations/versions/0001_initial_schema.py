@@ -303,6 +303,17 @@ def upgrade() -> None:
     )
 
     op.create_table(
+        "service_version_branches",
+        sa.Column("service_version_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("branch", sa.String(length=255), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor", sa.String(length=255), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["service_version_id"], ["service_versions.id"], name=op.f("fk_service_version_branches_service_version_id")
+        ),
+        sa.PrimaryKeyConstraint("service_version_id", "branch", name=op.f("pk_service_version_branches")),
+    )
+    op.create_table(
         "uses",
         sa.Column("service_version_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("contract_id", sa.String(length=36), nullable=False),
@@ -369,6 +380,7 @@ def downgrade() -> None:
         "waivers",
         "verifications",
         "uses",
+        "service_version_branches",
         "supports",
         "releases",
         "pact_publications",
