@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from itertools import product
 from time import perf_counter
 from typing import Any
 
 import pytest
 
 from registry.domain.contract import ContractKind, Mode, Source
-from registry.domain.errors import BadExample, LimitExceeded
+from registry.domain.errors import BadExample, BadInput, LimitExceeded, WrongKind
 from registry.domain.publication import ProvidedContract
 from registry.engines.documents.document import read
 from registry.engines.documents.limits import Limits
+from registry.services.pact_usage import read_pact
 from registry.services.soundness import check_provided
 
 SECONDS = 5.0
@@ -101,3 +103,53 @@ def test_the_first_reasons_are_enough() -> None:
     """An example that is wrong in half a million places is wrong."""
     with pytest.raises(BadExample, match="is not of type 'string'"):
         judged({"items": {"type": "string"}}, json.dumps(list(range(500_000))))
+
+
+def pact_of(body: Any, rules: dict[str, Any] | None = None, **request: Any) -> bytes:
+    """A pact with one interaction; the rules are for the body of its response."""
+    named = {expression: {"matchers": [{"match": "type"}]} for expression in rules or {}}
+    interaction = {
+        "description": "an order",
+        "request": {"method": "GET", "path": "/orders/1", **request},
+        "response": {"status": 200, "body": body, "matchingRules": {"body": named}},
+    }
+    return json.dumps({"consumer": {"name": "cart"}, "provider": {"name": "orders"}, "interactions": [interaction]}).encode()
+
+
+def below(names: str, value: Any) -> Any:
+    """A value that many objects deep."""
+    for name in reversed(names):
+        value = {name: value}
+    return value
+
+
+WAYS = ["".join(steps) for steps in product((".a", ".*"), repeat=9)]
+
+COSTLY_PACTS: dict[str, tuple[bytes, type[BadInput]]] = {
+    "every rule at every item": (pact_of([{}] * 4_000, {f"$[*].a{number}": {} for number in range(4_000)}), LimitExceeded),
+    "each way of wildcards": (
+        pact_of(below("aaaaaaaaa", {f"b{number}": 1 for number in range(20_000)}), {f"${way}": {} for way in WAYS}),
+        LimitExceeded,
+    ),
+    "a rule deeper than any body": (pact_of([], {f"${'[*]' * 20_000}": {}}), WrongKind),
+    "many fields under a long name": (pact_of({"K" * 10_000: {f"a{number}": 1 for number in range(10_000)}}), LimitExceeded),
+}
+
+
+@pytest.mark.parametrize("kind", COSTLY_PACTS)
+def test_a_pact_that_names_too_much_is_refused(kind: str) -> None:
+    """What a pact uses is bounded as a whole; the place is its file."""
+    data, error = COSTLY_PACTS[kind]
+    began = perf_counter()
+    with pytest.raises(error) as refused:
+        read_pact("cart-orders.json", data, Limits())
+    assert perf_counter() - began < SECONDS
+    assert refused.value.place is not None
+    assert refused.value.place.file == "cart-orders.json"
+
+
+def test_a_parameter_that_is_repeated_is_read_in_time() -> None:
+    """Two hundred thousand values of one name in a query of version 2."""
+    began = perf_counter()
+    read_pact("cart-orders.json", pact_of({}, query="&".join(["a=1"] * 200_000)), Limits())
+    assert perf_counter() - began < SECONDS

@@ -3,90 +3,108 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from registry.domain.change import Json
+from registry.domain.errors import LimitExceeded
 from registry.engines.pacts.expressions import Step, Wildcard
 from registry.engines.pacts.pact import Body, MatchingRule
 
 # Matchers that say that the names of an object's members are values, not fields (Pact specification 3 and 4, "Matchers").
 _FREE_NAMES = frozenset({"values", "eachKey", "eachValue"})
+_COST_OF_A_STEP = 20
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """What is left of a matching rule's expression, the step before, and whether the rule frees the names where it ends."""
+@dataclass(slots=True)
+class Work:
+    """How much may still be done for one pact. Rules times members, and the text of all paths, can be far more than the file."""
 
-    steps: tuple[Step, ...]
-    last: Step | None
-    frees_names: bool
+    left: int = 5_000_000
 
-    def follow(self, step: str | int) -> _Way | None:
-        """The way on through a member or item; None when the rule leads elsewhere."""
-        if not self.steps or not (self.steps[0] == step or isinstance(self.steps[0], Wildcard)):
-            return None
-        return self.onward()
+    def spend(self, amount: int) -> None:
+        """Raise LimitExceeded when nothing is left."""
+        self.left -= amount
+        if self.left < 0:
+            raise LimitExceeded("The bodies and matching rules of this pact name more fields than are read.")
 
-    def onward(self) -> _Way:
-        """The way after its next step."""
-        return _Way(self.steps[1:], self.steps[0], self.frees_names)
+
+@dataclass(slots=True, eq=False)
+class _Place:
+    """Where the expressions of some rules have come to: the step before, the steps that lead on, and whether a rule ends here
+    that frees the names."""
+
+    last: Step | None = None
+    onward: dict[Step, _Place] = field(default_factory=dict[Step, "_Place"])
+    frees_names: bool = False
 
     @property
     def names_are_free(self) -> bool:
-        """Whether the rule says so of the object that it has reached.
+        """Whether the rules say so of the object that they have reached.
 
         `[*].*` does not: with a list, libraries write it for "every field of every item by its type".
         """
-        if not self.steps:
-            return self.frees_names
-        return isinstance(self.steps[0], Wildcard) and self.last is not Wildcard.ITEM
+        wildcard = Wildcard.MEMBER in self.onward or Wildcard.ITEM in self.onward
+        return self.frees_names or (wildcard and self.last is not Wildcard.ITEM)
 
 
-def field_paths(body: Body | None, rules: Iterable[MatchingRule]) -> tuple[str, ...]:
+def field_paths(body: Body | None, rules: Iterable[MatchingRule], work: Work | None = None) -> tuple[str, ...]:
     """The paths of all containers and leaves, sorted: `[]` is any item, `{}` any member of an object whose names are values.
 
     A body that is not JSON is one field, `$`; without a body there is none. Where an example list or object is empty, the rules
-    say what its members would be.
+    say what its members would be. Raises LimitExceeded when the work is spent.
     """
     if body is None:
         return ()
     if not body.is_json:
         return ("$",)
-    ways = tuple(
-        _Way(rule.steps, None, any(matcher.kind in _FREE_NAMES for matcher in rule.matchers))
-        for rule in rules
-        if rule.category == "body"
-    )
-    return tuple(sorted(set(_fields(body.content, "$", ways))))
+    work = work or Work()
+    root = _tree((rule for rule in rules if rule.category == "body"), work)
+    return tuple(sorted(set(_fields(body.content, "$", (root,), work))))
 
 
-def _fields(value: Json, path: str, ways: tuple[_Way, ...]) -> Iterator[str]:
+def _tree(rules: Iterable[MatchingRule], work: Work) -> _Place:
+    """The rules by their steps, so that what they have in common is followed once."""
+    root = _Place()
+    for rule in rules:
+        work.spend(_COST_OF_A_STEP * len(rule.steps))
+        place = root
+        for step in rule.steps:
+            place = place.onward.setdefault(step, _Place(step))
+        place.frees_names |= any(matcher.kind in _FREE_NAMES for matcher in rule.matchers)
+    return root
+
+
+def _fields(value: Json, path: str, places: tuple[_Place, ...], work: Work) -> Iterator[str]:
+    work.spend(len(path))
     yield path
     if isinstance(value, (dict, list)) and not value:
-        for way in ways:
-            yield from _promised(way, path)
+        for place in places:
+            yield from _promised(place, path, work)
     elif isinstance(value, dict):
-        free = any(way.names_are_free for way in ways)
+        free = any(place.names_are_free for place in places)
         for name, member in value.items():
-            yield from _fields(member, f"{path}{{}}" if free else f"{path}.{name}", _following(ways, name))
+            yield from _fields(member, f"{path}{{}}" if free else f"{path}.{name}", _following(places, name, work), work)
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _fields(item, f"{path}[]", _following(ways, index))
+            yield from _fields(item, f"{path}[]", _following(places, index, work), work)
 
 
-def _following(ways: tuple[_Way, ...], step: str | int) -> tuple[_Way, ...]:
-    return tuple(onward for way in ways if (onward := way.follow(step)) is not None)
+def _following(places: tuple[_Place, ...], step: str | int, work: Work) -> tuple[_Place, ...]:
+    """The places that the rules reach through a member or item."""
+    work.spend(len(places))
+    wanted = (step, Wildcard.MEMBER, Wildcard.ITEM)
+    return tuple(place.onward[key] for place in places for key in wanted if key in place.onward)
 
 
-def _promised(way: _Way, path: str) -> Iterator[str]:
-    """The fields that a rule names below an empty example."""
-    while way.steps:
-        step = way.steps[0]
+def _promised(place: _Place, path: str, work: Work) -> Iterator[str]:
+    """The fields that the rules name below an empty example."""
+    for step, inner in place.onward.items():
         if step is Wildcard.MEMBER:
-            if not way.names_are_free:
-                return
-            path += "{}"
+            if place.last is Wildcard.ITEM:
+                continue
+            below = f"{path}{{}}"
         else:
-            path += f".{step}" if isinstance(step, str) else "[]"
-        yield path
-        way = way.onward()
+            below = f"{path}.{step}" if isinstance(step, str) else f"{path}[]"
+        work.spend(len(below))
+        yield below
+        yield from _promised(inner, below, work)

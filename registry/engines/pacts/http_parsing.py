@@ -58,10 +58,10 @@ def _query(request: Node) -> _Pairs:
         return ()
     if not isinstance(query.value, str):
         return tuple((name, _values(values)) for name, values in query.members())
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, list[str]] = {}
     for name, value in parse_qsl(query.value.removeprefix("?"), keep_blank_values=True):
-        found[name] = (*found.get(name, ()), value)
-    return tuple(found.items())
+        found.setdefault(name, []).append(value)
+    return tuple((name, tuple(values)) for name, values in found.items())
 
 
 def _headers(message: Node) -> _Pairs:

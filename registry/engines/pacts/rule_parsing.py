@@ -10,6 +10,7 @@ from registry.engines.pacts.node import Node
 from registry.engines.pacts.pact import Matcher, MatchingRule
 
 _CATEGORIES = {"headers": "header"}
+_MOST_STEPS = 200
 
 
 def rules_of(message: Node) -> tuple[MatchingRule, ...]:
@@ -44,6 +45,8 @@ def _whole_expression(expression: str, rule: Node) -> MatchingRule:
     category = steps[0] if steps else None
     if steps is None or not isinstance(category, str):
         raise rule.refusal("is not a path expression that starts with $.body, $.headers, $.query or $.path")
+    if len(steps) > _MOST_STEPS:
+        raise rule.refusal(f"leads through more than {_MOST_STEPS} levels")
     rest = expression.partition(category)[2].removeprefix("']").removeprefix('"]')
     return MatchingRule(_CATEGORIES.get(category, category), f"${rest}", "AND", (_matcher(rule),), steps[1:])
 
@@ -63,6 +66,8 @@ def _body_steps(expression: str, rule: Node) -> tuple[Step, ...]:
     steps = steps_of(expression)
     if steps is None:
         raise rule.refusal("is not a path expression that starts with $")
+    if len(steps) > _MOST_STEPS:
+        raise rule.refusal(f"leads through more than {_MOST_STEPS} levels")
     return steps
 
 

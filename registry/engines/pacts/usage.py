@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from registry.domain.change import Json
+from registry.domain.errors import LimitExceeded
+from registry.domain.location import Location
 from registry.engines.pacts.cloud_events import cloud_event
-from registry.engines.pacts.fields import field_paths
+from registry.engines.pacts.fields import Work, field_paths
 from registry.engines.pacts.pact import EventMessage, HttpExchange, Interaction, Message, MessageExchange, Pact
 
 
@@ -49,23 +51,30 @@ class MessageUse:
 
 
 def usage(pact: Pact) -> tuple[HttpUse | MessageUse, ...]:
-    """What each interaction uses, in the order of the file. An interaction of an unknown type is known to use nothing."""
-    return tuple(use for interaction in pact.interactions for use in _uses(interaction))
+    """What each interaction uses, in the order of the file. An interaction of an unknown type is known to use nothing.
+
+    Raises LimitExceeded when that is too much.
+    """
+    work = Work()
+    try:
+        return tuple(use for interaction in pact.interactions for use in _uses(interaction, work))
+    except LimitExceeded as excess:
+        raise LimitExceeded(excess.problem, Location(pact.name, "")) from None
 
 
-def _uses(interaction: Interaction) -> Iterator[HttpUse | MessageUse]:
+def _uses(interaction: Interaction, work: Work) -> Iterator[HttpUse | MessageUse]:
     exchange = interaction.exchange
     if isinstance(exchange, HttpExchange):
-        yield _http_use(interaction.description, exchange)
+        yield _http_use(interaction.description, exchange, work)
     elif isinstance(exchange, EventMessage):
-        yield _message_use(interaction.description, "read", exchange.message)
+        yield _message_use(interaction.description, "read", exchange.message, work)
     elif isinstance(exchange, MessageExchange):
-        yield _message_use(interaction.description, "sent", exchange.request)
+        yield _message_use(interaction.description, "sent", exchange.request, work)
         for response in exchange.responses:
-            yield _message_use(interaction.description, "read", response)
+            yield _message_use(interaction.description, "read", response, work)
 
 
-def _http_use(description: str, exchange: HttpExchange) -> HttpUse:
+def _http_use(description: str, exchange: HttpExchange, work: Work) -> HttpUse:
     request, response = exchange.request, exchange.response
     return HttpUse(
         description,
@@ -73,19 +82,19 @@ def _http_use(description: str, exchange: HttpExchange) -> HttpUse:
         request.path,
         tuple(name for name, _ in request.query),
         tuple(name for name, _ in request.headers),
-        field_paths(request.body, request.rules),
+        field_paths(request.body, request.rules, work),
         response.status,
         tuple(name for name, _ in response.headers),
-        field_paths(response.body, response.rules),
+        field_paths(response.body, response.rules, work),
     )
 
 
-def _message_use(description: str, role: Literal["read", "sent"], message: Message) -> MessageUse:
+def _message_use(description: str, role: Literal["read", "sent"], message: Message, work: Work) -> MessageUse:
     event = cloud_event(message)
     return MessageUse(
         description,
         role,
-        field_paths(message.contents, message.rules),
+        field_paths(message.contents, message.rules, work),
         message.metadata,
         event.type if event else "",
         event.dataschema if event else "",
