@@ -183,7 +183,7 @@ def test_a_descriptor_set_without_its_imports_is_refused() -> None:
     """A set has to hold what its files import and name."""
     file_set = compiled('import "google/protobuf/timestamp.proto"; message A { google.protobuf.Timestamp t = 1; }').file_set
     alone = type(file_set)(file=[file for file in file_set.file if file.name == "example.proto"])
-    with pytest.raises(BadReference, match=r"imports google/protobuf/timestamp\.proto"):
+    with pytest.raises(BadReference, match=r"Import \"google/protobuf/timestamp\.proto\" was not found"):
         compile_source(Source({"contract.binpb": alone.SerializeToString()}, ""))
 
 

@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 
 from registry.domain.contract import Source
-from registry.domain.errors import BadReference, LimitExceeded, Unavailable, WrongKind
+from registry.domain.errors import BadReference, LimitExceeded, Malformed, Unavailable, WrongKind
 from registry.domain.location import Location
 from registry.engines.protobuf import diagnostics, prescan
 from registry.engines.protobuf.descriptors import Descriptors, read
@@ -38,7 +38,8 @@ _LIMITED = 'ulimit -c 0; ulimit -v "$1" 2>/dev/null; ulimit -t "$2" 2>/dev/null;
 def compile(source: Source, limits: CompileLimits = CompileLimits()) -> Descriptors:  # noqa: A001, B008 - the field's word
     """Compile every `.proto` file of a revision; imports are relative to its folder, or the well-known types.
 
-    A revision without `.proto` files and with one descriptor set (`.binpb`, `.pb`, `.desc`, `.protoset`) is read as it is.
+    A revision without `.proto` files and with one descriptor set (`.binpb`, `.pb`, `.desc`, `.protoset`) is read as it is, once the
+    compiler has found it sound.
     Raises NotText, Malformed, BadReference or LimitExceeded at file, line and column, with every error in the message; WrongKind
     when there is nothing to compile; Unavailable when the compiler is not installed.
     """
@@ -60,7 +61,11 @@ def _read_descriptor_set(source: Source, limits: CompileLimits) -> Descriptors:
     data = source.files[sets[0]]
     if len(data) > limits.bytes:
         raise LimitExceeded(f"the descriptor set has {len(data)} bytes; {limits.bytes} are allowed")
-    return read(data, name=sets[0])
+    descriptors = read(data, name=sets[0])
+    with tempfile.TemporaryDirectory(prefix="interlock-protoc-") as folder:
+        Path(folder, "contract").mkdir()
+        _Compiler(Path(folder), limits).check(data, sets[0], [file.name for file in descriptors.files])
+    return descriptors
 
 
 def _write(root: Path, files: Mapping[str, bytes]) -> None:
@@ -84,16 +89,30 @@ class _Compiler:
 
     def run(self, names: Sequence[str]) -> bytes:
         """The descriptor set of the named files and of what they import."""
-        code, output = self._start(names)
+        code, output = self._start(names, self._sources())
         if code == 0:
             return (self.folder / "output.binpb").read_bytes()
         if code < 0:
-            problem = f"the compiler was ended by {signal.Signals(-code).name}: the input exhausts its limits"
-            raise LimitExceeded(problem, Location(names[0], "") if len(names) == 1 else None)
+            raise _exhausted(code, Location(names[0], "") if len(names) == 1 else None)
         found = diagnostics.parse(output)
         if not found:
             raise Unavailable(f"the Protobuf compiler failed with exit code {code}: {output.strip()[:500]}")
         raise diagnostics.error_of(self._of_every_file(names) or found if len(names) > 1 else found)
+
+    def check(self, file_set: bytes, name: str, names: Sequence[str]) -> None:
+        """Have a descriptor set from elsewhere held against the language: that it can be decoded does not make it sound."""
+        (self.folder / "input.binpb").write_bytes(file_set)
+        code, output = self._start(names, [f"--descriptor_set_in={self.folder / 'input.binpb'}"])
+        if code == 0:
+            return
+        if code < 0:
+            raise _exhausted(code, Location(name, ""))
+        found = diagnostics.parse(output)
+        kind = BadReference if any(item.about_import for item in found) else Malformed
+        raise kind("; ".join(map(str, found[:3])) or "the compiler does not accept this descriptor set", Location(name, ""))
+
+    def _sources(self) -> list[str]:
+        return ["--proto_path=.", f"--proto_path={self.folder / 'extra'}", f"--proto_path={_installed()[1]}"]
 
     def _of_every_file(self, names: Sequence[str]) -> tuple[Diagnostic, ...]:
         """The errors of all files. The compiler stops at the first bad file that it is given, but not at a bad import."""
@@ -102,20 +121,18 @@ class _Compiler:
         extra = self.folder / "extra"
         extra.mkdir()
         (extra / imports_all).write_text("".join(f'import "{name}";\n' for name in names))
-        code, output = self._start([imports_all])
+        code, output = self._start([imports_all], self._sources())
         return tuple(item for item in diagnostics.parse(output) if Path(item.file).name != imports_all) if code > 0 else ()
 
-    def _start(self, names: Sequence[str]) -> tuple[int, str]:
+    def _start(self, names: Sequence[str], inputs: Sequence[str]) -> tuple[int, str]:
         """Exit code and error text. Raises LimitExceeded when the time is up; the child is gone then."""
-        compiler, well_known_types = _installed()
+        compiler, _ = _installed()
         arguments, errors = self.folder / "arguments.txt", self.folder / "errors.txt"
         # In a file, because a thousand names are longer than a command line may be.
         arguments.write_text(
             "\n".join(
                 [
-                    "--proto_path=.",
-                    f"--proto_path={self.folder / 'extra'}",
-                    f"--proto_path={well_known_types}",
+                    *inputs,
                     f"--descriptor_set_out={self.folder / 'output.binpb'}",
                     "--include_imports",
                     "--include_source_info",
@@ -142,6 +159,10 @@ class _Compiler:
                 raise LimitExceeded(f"compiling took longer than {limits.wall_seconds:g} seconds") from None
         with errors.open("rb") as file:
             return code, file.read(_ERROR_BYTES).decode(errors="replace")
+
+
+def _exhausted(code: int, location: Location | None) -> LimitExceeded:
+    return LimitExceeded(f"the compiler was ended by {signal.Signals(-code).name}: the input exhausts its limits", location)
 
 
 @cache

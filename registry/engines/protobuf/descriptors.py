@@ -12,6 +12,7 @@ from google.protobuf.message import DecodeError
 
 from registry.domain.errors import BadReference, Malformed
 from registry.domain.location import Location
+from registry.engines.protobuf import prescan
 from registry.engines.protobuf.elements import File
 from registry.engines.protobuf.index import Index, build
 from registry.engines.protobuf.positions import SourceText
@@ -69,8 +70,8 @@ def read(data: bytes, *, sources: Mapping[str, bytes] | None = None, name: str =
     """Read a FileDescriptorSet. `sources` are the texts that it was compiled from, and the contract's own files; without them,
     every file outside google/protobuf/ is.
 
-    Raises Malformed when the bytes are not a descriptor set (truncated ones included), BadReference when a file imports, or a
-    field or method names, something that is not in the set.
+    Raises Malformed when the bytes are not a descriptor set (truncated ones included), or when two of its files have one name;
+    BadReference for a name that is no path inside a folder.
     """
     file_set = FileDescriptorSet()
     try:
@@ -81,26 +82,17 @@ def read(data: bytes, *, sources: Mapping[str, bytes] | None = None, name: str =
         raise Malformed("the file is not a Protobuf descriptor set: it describes no named file", Location(name, ""))
     if sources is not None:
         return Descriptors(file_set, frozenset(sources), sources)
-    descriptors = Descriptors(file_set, frozenset(file.name for file in file_set.file if not file.name.startswith(_WELL_KNOWN)))
-    _check_references(descriptors, name)
-    return descriptors
+    _check_files(file_set, name)
+    return Descriptors(file_set, frozenset(file.name for file in file_set.file if not file.name.startswith(_WELL_KNOWN)))
 
 
-def _check_references(descriptors: Descriptors, name: str) -> None:
-    """A compiler has checked its own output; a set from elsewhere may name what it does not hold."""
-    index = descriptors.everything
-    for file in descriptors.files:
-        for imported in file.proto.dependency:
-            if imported not in index.files:
-                raise BadReference(f"{file.name} imports {imported}, which is not in the set", Location(name, ""))
-    fields = [item for message in index.messages.values() for item in message.fields.values()] + list(index.extensions.values())
-    for item in fields:
-        if item.type_name and item.type_name not in index.messages and item.type_name not in index.enums:
-            raise BadReference(
-                f"{item.full_name} has the type {item.type_name}, which is not in the set", Location(name, item.full_name)
-            )
-    for service in index.services.values():
-        for method in service.methods.values():
-            for used in (method.request, method.response):
-                if used not in index.messages:
-                    raise BadReference(f"{method.full_name} uses {used}, which is not in the set", Location(name, method.full_name))
+def _check_files(file_set: FileDescriptorSet, name: str) -> None:
+    """Every file of a set from elsewhere has a name of its own that a compiler can be given."""
+    names: set[str] = set()
+    for file in file_set.file:
+        # What is no UTF-8 comes as bytes.
+        if not isinstance(file.name, str) or not prescan.stays_inside(file.name):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise BadReference(f"{file.name!r} is not a path inside the contract's folder", Location(name, ""))
+        if file.name in names:
+            raise Malformed(f"the set describes {file.name} twice", Location(name, ""))
+        names.add(file.name)

@@ -41,8 +41,13 @@ def scan(files: Mapping[str, bytes], limits: CompileLimits) -> None:
     _check_import_depth(imports, limits)
 
 
+def stays_inside(name: str) -> bool:
+    """Whether a file name is a path inside the contract's folder that a compiler takes for nothing else."""
+    return not (_leaves(name) or name.startswith("-") or _UNSAFE_IN_NAME.search(name))
+
+
 def _scan_file(name: str, data: bytes, limits: CompileLimits) -> tuple[str, ...]:
-    if _leaves(name) or name.startswith("-") or _UNSAFE_IN_NAME.search(name):
+    if not stays_inside(name):
         raise BadReference(f"{name!r} is not a path inside the contract's folder", Location(name, ""))
     if not data.strip():
         raise Malformed("the file is empty", Location(name, ""))
