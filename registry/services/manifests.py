@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, TypeVar
 
 from registry.domain.contract import ContractKind, Mode, OnUnknown
-from registry.domain.errors import BadManifest, BadVersion, Malformed, NotText
-from registry.domain.location import Location, Position
+from registry.domain.errors import BadManifest, BadVersion
+from registry.domain.location import Location
 from registry.domain.manifest import Consumed, Manifest, Policy, Provided, ServiceIdentity
 from registry.domain.semver import Version
+from registry.engines.documents.limits import Limits
+from registry.engines.documents.toml_text import read_toml
 
 Choice = TypeVar("Choice", bound=Enum)
 
+_LIMITS = Limits(bytes=1 << 20, depth=50)
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
 
@@ -23,22 +25,9 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
 def read_manifest(name: str, data: bytes) -> Manifest:
     """The manifest that a file declares; docs/manifest.md describes every key.
 
-    Raises NotText, Malformed, BadVersion or BadManifest, with the place as far as TOML tells it.
+    Raises NotText, Malformed, LimitExceeded, BadVersion or BadManifest, with the place as far as TOML tells it.
     """
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        raise NotText(f"Byte {error.start} is not UTF-8.", Location(name, "")) from error
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise Malformed(str(error), Location(name, "", _position(str(error)))) from error
-    return _manifest(_Table(name, "", table))
-
-
-def _position(message: str) -> Position | None:
-    match = re.search(r"at line (\d+), column (\d+)", message)
-    return Position(int(match[1]), int(match[2])) if match else None
+    return _manifest(_Table(name, "", read_toml(name, data, _LIMITS)))
 
 
 def _manifest(root: _Table) -> Manifest:

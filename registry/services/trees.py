@@ -20,6 +20,8 @@ from registry.services.places import errors_below
 
 MANIFEST = "interlock.toml"
 
+_LONGEST_PATH = 1_024
+
 
 class Tree(Protocol):
     """A folder of files: the working tree, or a commit. Paths are POSIX and relative to it."""
@@ -164,8 +166,10 @@ class _Collector:
 
     def _inside(self, path: str) -> str:
         normal = posixpath.normpath(path)
-        if posixpath.isabs(path) or normal.startswith(".."):
+        if posixpath.isabs(path) or normal == ".." or normal.startswith("../"):
             raise self._missing(path, "lies outside the service's folder")
+        if not path.isprintable() or len(path) > _LONGEST_PATH:
+            raise self._missing(repr(path[:200]), "is no path of a file")
         return posixpath.normpath(posixpath.join(self._folder, normal))
 
     def _missing(self, path: str, problem: str) -> BadManifest:

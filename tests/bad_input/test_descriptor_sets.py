@@ -1,4 +1,4 @@
-"""Descriptor sets that decode and that no compiler would write: refused when they are read, not found out when they are compared."""
+"""Descriptor sets that decode and that no compiler would write: refused when they are read, not when they are compared."""
 
 from __future__ import annotations
 
