@@ -54,7 +54,11 @@ class Connection:
     def _send(self, method: str, path: str, **content: Any) -> Any:
         import httpx
 
-        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        # Without the line end that a secret from a file or a CI setting often has.
+        token = self.token.strip()
+        if not (token.isascii() and token.isprintable()):
+            raise CommandFailed(_no_token())
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
         try:
             response = httpx.request(
                 method,
@@ -69,8 +73,7 @@ class Connection:
         return self._answer(response)
 
     def _address(self, path: str) -> str:
-        parts = urlsplit(self.server)
-        if parts.scheme not in {"http", "https"} or not parts.netloc:
+        if not _is_web_address(self.server):
             problem = f"{self.server!r} is no address of a registry."
             advice = "Pass --server or set INTERLOCK_SERVER to something like https://registry.example.org."
             raise CommandFailed(Failure("bad-request", problem, "", advice, USAGE))
@@ -82,9 +85,11 @@ class Connection:
             return None
         if media_type not in {"application/json", "application/problem+json"} or response.is_redirect:
             raise CommandFailed(self._stranger(response, media_type))
-        body = response.json()
-        if response.is_success:
+        body = _json_of(response)
+        if response.is_success and body is not None:
             return body
+        if not isinstance(body, dict) or "code" not in body:
+            raise CommandFailed(self._stranger(response, media_type))
         raise CommandFailed(_failure_of(response.status_code, body))
 
     def _unreachable(self, error: Exception) -> Failure:
@@ -111,6 +116,33 @@ class Connection:
 def segment(name: str) -> str:
     """A name as one segment of a path."""
     return quote(name, safe="")
+
+
+def _is_web_address(server: str) -> bool:
+    try:
+        parts = urlsplit(server)
+    except ValueError:  # such as `http://[`
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc)
+
+
+def _json_of(response: httpx.Response) -> Any:
+    """The JSON of a response, or None for what is none."""
+    try:
+        return response.json()
+    except ValueError:
+        return None
+
+
+def _no_token() -> Failure:
+    """The characters are not shown: most of them may be those of a secret."""
+    return Failure(
+        code="unauthenticated",
+        message="The token holds characters that no token has.",
+        place="",
+        next_step="Check --token or INTERLOCK_TOKEN; `interlock token create` makes one.",
+        exit_code=REGISTRY,
+    )
 
 
 def _failure_of(status: int, problem: JsonObject) -> Failure:
