@@ -8,7 +8,7 @@ from datetime import datetime
 
 from registry.domain.change import Comparison, Waiver
 from registry.domain.contract import Mode, OnUnknown, Source, digest_of
-from registry.domain.errors import NumberTooSmall, ReleaseRefused, VersionTaken
+from registry.domain.errors import NumberTooSmall, ReleaseRefused, StateConflict, VersionTaken
 from registry.domain.publication import ReleaseReceipt
 from registry.domain.records import ContractRecord, ReleaseNumber, ServiceVersionRecord
 from registry.domain.semver import Bump, Version
@@ -54,7 +54,7 @@ def claim(
 ) -> ReleaseReceipt:
     """Give a revision its number, or find the one it has. The caller holds the contract's lock.
 
-    Raises VersionTaken, ReleaseRefused or NumberTooSmall.
+    Raises VersionTaken, ReleaseRefused, NumberTooSmall, or StateConflict when the numbers have come to their end.
     """
     provided, contract = prepared.provided, gate.contract
     releases = store.releases.numbers(contract)
@@ -73,6 +73,10 @@ def claim(
     else:
         version = provided.version
         baseline, comparison = _declared(store, gate, provided.source, version, standing)
+    if Version.parse(str(version)) is None:
+        raise StateConflict(
+            f"{contract.name} has no number left after {baseline}.", "Declare a version in a line with smaller numbers."
+        )
     release = store.releases.add(
         NewRelease(
             contract=contract,
