@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from registry.domain.deployability import Party
 from registry.domain.records import BindingRecord, DeploymentRecord, EnvironmentRecord, ServiceVersionRecord
@@ -77,4 +77,4 @@ class World:
         ended_at = deployment.ended_at or (self.now if replaced else None)
         if ended_at is None:
             return False
-        return retention_seconds is None or ended_at + timedelta(seconds=retention_seconds) >= self.now
+        return retention_seconds is None or (self.now - ended_at).total_seconds() <= retention_seconds
