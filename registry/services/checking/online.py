@@ -45,6 +45,8 @@ def check(store: Store, request: CheckRequest, *, now: datetime, limits: Limits)
 
     Raises NotFound for an environment that does not exist, and the BadInput errors.
     """
+    for name in request.environments:
+        store.environments.by_name(name)
     checks: list[ContractCheck] = []
     notices: list[str] = []
     for version in request.service_versions:
