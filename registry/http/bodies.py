@@ -15,6 +15,9 @@ from registry.engines.documents.limits import Limits
 from registry.engines.documents.text import decode
 from registry.services.publication_json import BODY
 
+_MOST_VALUES = 200_000
+"""Three for each file: far more files than a body has room for, and few enough for their errors to be told."""
+
 
 class ReadRequest(Request):
     """A request whose body was read and parsed already; FastAPI takes the value from here."""
@@ -47,7 +50,7 @@ async def read_body(request: Request, limits: Limits, body_bytes: int) -> ReadRe
     data = await _bytes(request, body_bytes)
     if not data:
         raise BadRequest("The body is empty.")
-    return ReadRequest(request, await run_in_threadpool(_value, data, replace(limits, bytes=body_bytes)))
+    return ReadRequest(request, await run_in_threadpool(_value, data, replace(limits, bytes=body_bytes, nodes=_MOST_VALUES)))
 
 
 def _value(data: bytes, limits: Limits) -> Json:
@@ -57,7 +60,7 @@ def _value(data: bytes, limits: Limits) -> Json:
 async def _bytes(request: Request, limit: int) -> bytes:
     problem = f"The body is larger than {limit} bytes."
     declared = request.headers.get("content-length", "")
-    if declared.isdigit() and int(declared[:20]) > limit:
+    if declared.isdecimal() and int(declared[:20]) > limit:
         raise LimitExceeded(problem)
     chunks: list[bytes] = []
     received = 0

@@ -1,17 +1,28 @@
-"""Whether a provided contract is sound in itself: readable, of its kind, with examples and a number that agree with it."""
+"""Whether what a publisher sends is sound in itself: not too much, readable, with examples and a number that agree with it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from registry.domain.contract import ContractKind
 from registry.domain.errors import BadExample, BadRequest, BadVersion, LimitExceeded
 from registry.domain.location import Location
-from registry.domain.publication import ProvidedContract
+from registry.domain.publication import ProvidedContract, ServiceVersion
 from registry.domain.semver import Version
 from registry.engines.documents.document import read
 from registry.engines.documents.limits import Limits
 from registry.services.formats import engine_of
+
+MOST_PARTS = 5_000
+"""How many service versions, contracts, pacts, waivers and results one request may bring: it is answered in one transaction."""
+
+
+def check_size(versions: Sequence[ServiceVersion], waivers: int = 0) -> None:
+    """Raise LimitExceeded for more parts than a request may bring."""
+    parts = waivers + sum(1 + len(version.provides) + len(version.consumes) + len(version.pacts) for version in versions)
+    if parts > MOST_PARTS:
+        raise LimitExceeded(f"{parts} service versions, contracts, pacts and waivers are too many at once; {MOST_PARTS} are read.")
 
 
 def check_provided(provided: ProvidedContract, limits: Limits) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from registry.domain.records import TokenRecord
-from registry.http.models.base import Line, Name, Reason, RequestModel, ResponseModel
+from registry.http.models.base import Items, Line, Name, Reason, RequestModel, ResponseModel
 from registry.services.tokens import DEFAULT_LIFETIME, LONGEST_LIFETIME, TokenRequest, parse_scope
 
 _SCOPE = r"^(read|admin|publish(:(service|team):.+)?|deploy(:.+)?)$"
@@ -19,7 +19,7 @@ class TokenIn(RequestModel):
     """A new token."""
 
     name: Name
-    scopes: list[Annotated[Line, Field(json_schema_extra={"pattern": _SCOPE})]] = Field(
+    scopes: Items[Annotated[Line, Field(json_schema_extra={"pattern": _SCOPE})]] = Field(
         min_length=1,
         description="read, publish, publish:service:NAME, publish:team:NAME, deploy, deploy:ENVIRONMENT or admin.",
     )

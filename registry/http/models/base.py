@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, FailFast, Field, StringConstraints
 
 Item = TypeVar("Item")
 
@@ -39,6 +39,9 @@ class Page(ResponseModel, Generic[Item]):
     items: list[Item]
     next: str | None = Field(description="Where the next page begins, or null when there is none.")
 
+
+Items = Annotated[list[Item], FailFast()]
+"""A list in a request. The first bad item is enough: a million of them would make a million errors."""
 
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$")]
 """A name as manifests allow it."""

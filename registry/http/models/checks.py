@@ -6,7 +6,7 @@ from pydantic import Field
 
 from registry.domain.contract import OnUnknown
 from registry.domain.verdict import Verdict
-from registry.http.models.base import Line, Name, RequestModel, ResponseModel
+from registry.http.models.base import Items, Line, Name, RequestModel, ResponseModel
 from registry.http.models.comparison import Change, Undecided
 from registry.http.models.publications import ServiceVersionIn
 
@@ -14,9 +14,9 @@ from registry.http.models.publications import ServiceVersionIn
 class CheckIn(RequestModel):
     """What a branch would publish."""
 
-    service_versions: list[ServiceVersionIn] = Field(min_length=1)
+    service_versions: Items[ServiceVersionIn] = Field(min_length=1)
     baseline_commit: Line | None = Field(default=None, description="The merge base with the main branch.")
-    environments: list[Name] = Field(default=[], description="Environments to compare with beside those of the policies.")
+    environments: Items[Name] = Field(default=[], description="Environments to compare with beside those of the policies.")
 
 
 class CheckedChange(Change):

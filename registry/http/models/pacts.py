@@ -7,11 +7,13 @@ from typing import Any
 
 from pydantic import Field, model_validator
 
+from registry.domain.errors import LimitExceeded
 from registry.domain.location import child
 from registry.domain.records import PactPublicationRecord, VerificationRecord
 from registry.engines.documents.limits import Limits
-from registry.http.models.base import Base64, Digest, Line, Name, OptionalLine, RequestModel, ResponseModel, Text
+from registry.http.models.base import Base64, Digest, Items, Line, Name, OptionalLine, RequestModel, ResponseModel, Text
 from registry.services.publication_json import decoded
+from registry.services.soundness import MOST_PARTS
 from registry.services.verifications import PactResult, VerificationReport, content_of
 
 
@@ -29,7 +31,7 @@ class PactResultIn(RequestModel):
     pact: Base64 | None = Field(default=None, description="The pact file that was verified.")
     content: Digest | None = Field(default=None, description="Its content hash, where that is known.")
     success: bool
-    interactions: list[InteractionResultIn] = Field(default=[])
+    interactions: Items[InteractionResultIn] = Field(default=[])
 
     @model_validator(mode="after")
     def _named_once(self) -> PactResultIn:
@@ -44,10 +46,12 @@ class VerificationIn(RequestModel):
     provider: Name
     version: Line
     verifier: OptionalLine = Field(default="", description="The program that ran, with its version.")
-    results: list[PactResultIn] = Field(min_length=1)
+    results: Items[PactResultIn] = Field(min_length=1)
 
     def report(self, limits: Limits) -> VerificationReport:
         """The report with every pact named by its content hash. Raises the BadInput errors for a file that is no pact."""
+        if len(self.results) > MOST_PARTS:
+            raise LimitExceeded(f"{len(self.results)} results are too many at once; {MOST_PARTS} are read.")
         return VerificationReport(
             self.provider,
             self.version,

@@ -10,6 +10,7 @@ from registry.domain.contract import ContractKind, Mode, OnUnknown
 from registry.http.models.base import (
     Base64,
     Element,
+    Items,
     Line,
     Moment,
     Name,
@@ -39,7 +40,7 @@ class ReaderIn(RequestModel):
     """A consumer's own reader schema."""
 
     entry: Path
-    files: list[FileIn] = Field(min_length=1)
+    files: Items[FileIn] = Field(min_length=1)
 
 
 class ProvidedIn(RequestModel):
@@ -48,7 +49,7 @@ class ProvidedIn(RequestModel):
     contract: Name
     kind: Kind
     entry: Annotated[str, Field(max_length=1024, description="The path of the root document; empty for Protobuf.")]
-    files: list[FileIn] = Field(min_length=1)
+    files: Items[FileIn] = Field(min_length=1)
     version: Semver | None = Field(default=None, description="The declared contract version, semver; the registry proposes one.")
     mode: CompatibilityMode
     on_unknown: UnknownPolicy = OnUnknown.BLOCK
@@ -57,7 +58,7 @@ class ProvidedIn(RequestModel):
     channel: Line | None = Field(default=None, description="Where an event is written.")
     retention_seconds: int | None = Field(default=None, ge=0, le=2**53, description="How long events can be read; null: for ever.")
     entity: Line | None = Field(default=None, description="The entity that an event tells about.")
-    examples: list[Path] = Field(default=[], description="Paths among the files.")
+    examples: Items[Path] = Field(default=[], description="Paths among the files.")
     owner: Name | None = Field(default=None, description="The owning team, where that is another one than the service's.")
 
 
@@ -67,7 +68,7 @@ class ConsumedIn(RequestModel):
     contract: Name
     version: Semver | None = None
     reader: ReaderIn | None = None
-    uses: list[Element] = Field(default=[], description="The elements that are used; none: all of the contract may be.")
+    uses: Items[Element] = Field(default=[], description="The elements that are used; none: all of the contract may be.")
     has_pacts: bool = False
 
 
@@ -85,15 +86,15 @@ class ServiceIn(RequestModel):
     team: Name
     domain: Name
     description: Text = ""
-    entities: list[Line] = Field(default=[], description="The entities that the service is the system of record of.")
+    entities: Items[Line] = Field(default=[], description="The entities that the service is the system of record of.")
     main_branch: Line = "main"
 
 
 class PolicyIn(RequestModel):
     """What the owning team wants of the gate beyond the contract modes."""
 
-    environments: list[Name] = Field(default=[], description="Environments whose deployed versions a check also compares with.")
-    raise_rules: list[Line] = Field(default=[], description="Risky rules that block.")
+    environments: Items[Name] = Field(default=[], description="Environments whose deployed versions a check also compares with.")
+    raise_rules: Items[Line] = Field(default=[], description="Risky rules that block.")
 
 
 class ServiceVersionIn(RequestModel):
@@ -106,9 +107,9 @@ class ServiceVersionIn(RequestModel):
     branch: OptionalLine = ""
     committed_at: Moment | None = None
     policy: PolicyIn = PolicyIn()
-    provides: list[ProvidedIn] = Field(default=[])
-    consumes: list[ConsumedIn] = Field(default=[])
-    pacts: list[PactIn] = Field(default=[])
+    provides: Items[ProvidedIn] = Field(default=[])
+    consumes: Items[ConsumedIn] = Field(default=[])
+    pacts: Items[PactIn] = Field(default=[])
 
 
 class PublicationWaiverIn(RequestModel):
@@ -124,9 +125,9 @@ class PublicationWaiverIn(RequestModel):
 class PublicationIn(RequestModel):
     """Service versions that are published all or none."""
 
-    service_versions: list[ServiceVersionIn] = Field(min_length=1)
+    service_versions: Items[ServiceVersionIn] = Field(min_length=1)
     release: bool = Field(default=False, description="Claim contract versions even away from the main branch.")
-    waivers: list[PublicationWaiverIn] = Field(default=[])
+    waivers: Items[PublicationWaiverIn] = Field(default=[])
 
 
 class PublishedRevision(ResponseModel):

@@ -17,7 +17,7 @@ from registry.services.checking.report import CheckReport, ContractCheck, contra
 from registry.services.comparing import Comparer
 from registry.services.consumers import audience_in
 from registry.services.publishing.releasing import Gate, refused_by_line
-from registry.services.soundness import check_provided
+from registry.services.soundness import check_provided, check_size
 from registry.storage.store import Store
 
 
@@ -45,6 +45,7 @@ def check(store: Store, request: CheckRequest, *, now: datetime, limits: Limits)
 
     Raises NotFound for an environment that does not exist, and the BadInput errors.
     """
+    check_size(request.service_versions)
     for name in request.environments:
         store.environments.by_name(name)
     checks: list[ContractCheck] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from registry.domain.publication import ConsumedContract, ProvidedContract, Publ
 from registry.engines.documents.limits import Limits
 from registry.services.formats import engine_of
 from registry.services.pact_usage import ReadPact, read_pact
-from registry.services.soundness import check_provided
+from registry.services.soundness import check_provided, check_size
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,11 @@ def prepare(publication: Publication, limits: Limits) -> Prepared:
     """Read every file of a publication. Raises the BadInput errors; nothing has been written when it does."""
     if not publication.service_versions:
         raise BadRequest("There is no service version to publish.")
-    names = [version.service.name for version in publication.service_versions]
-    doubled = sorted({name for name in names if names.count(name) > 1})
-    if doubled:
-        raise BadRequest(f"The service {doubled[0]!r} appears twice in one publication.")
+    check_size(publication.service_versions, len(publication.waivers))
+    names = Counter(version.service.name for version in publication.service_versions)
+    doubled = min((name for name, times in names.items() if times > 1), default=None)
+    if doubled is not None:
+        raise BadRequest(f"The service {doubled!r} appears twice in one publication.")
     return Prepared(publication, tuple(_version(version, limits) for version in publication.service_versions))
 
 
