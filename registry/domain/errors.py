@@ -35,6 +35,8 @@ from typing import Any, ClassVar
 from registry.domain.change import Comparison
 from registry.domain.location import Location
 
+_LONGEST_MESSAGE = 8_000
+
 
 @dataclass(eq=False)
 class InterlockError(Exception):
@@ -89,7 +91,8 @@ class BadInput(InterlockError):
 
     @property
     def message(self) -> str:
-        return self.problem
+        """The problem; cut where it quotes megabytes of the input."""
+        return self.problem if len(self.problem) <= _LONGEST_MESSAGE else f"{self.problem[:_LONGEST_MESSAGE]}…"
 
 
 class NotText(BadInput):
