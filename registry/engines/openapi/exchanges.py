@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from registry.domain.change import HttpWitness, Json
 from registry.engines.openapi.contract import ApiContract
 from registry.engines.openapi.model import MediaType, Operation, Parameter
 from registry.engines.openapi.node import Node
+
+_SAMPLE_LEVELS = 6
+_MOST_SENT = 200
 
 _STRINGS = {
     "date": "2026-01-31",
@@ -29,7 +33,8 @@ def exchange(
     """
     wanted = {(parameter.place, parameter.name) for parameter in also}
     sent = [parameter for parameter in operation.parameters if parameter.required or (parameter.place, parameter.name) in wanted]
-    values = [(parameter, _written(operation.contract, parameter)) for parameter in sent]
+    # Nobody reads a request of thousands of parameters, and there is one such request for each of their changes.
+    values = [(parameter, _written(operation.contract, parameter)) for parameter in sent[:_MOST_SENT]]
     headers = {parameter.name: value for parameter, value in values if parameter.place == "header"}
     cookies = "; ".join(f"{parameter.name}={value}" for parameter, value in values if parameter.place == "cookie")
     body, content_type = _body(operation, media_type if status is None else None)
@@ -87,37 +92,49 @@ def _text(value: Json) -> str:
     return str(value)
 
 
-def sample(contract: ApiContract, schema: Node, depth: int = 6) -> Json:
-    """A plausible value of a schema: its example, default, constant or first enum value, else one made of its type."""
-    node = contract.resolve(schema)
-    for key in ("example", "const", "default"):
-        value = node.raw(key)
-        if value is not None:
-            return value
-    listed = next((item for key in ("examples", "enum") for item in node.items(key)), None)
-    if listed is not None:
-        return listed.value
-    return _of_type(contract, node, depth)
+def sample(contract: ApiContract, schema: Node) -> Json:
+    """A plausible value of a schema: its example, default, constant or first enum value, else one made of its type.
+
+    It is a few levels deep and has some hundred values at most: schemas that require each other have no end.
+    """
+    return _Sampler(contract).value(schema, _SAMPLE_LEVELS)
 
 
-def _of_type(contract: ApiContract, node: Node, depth: int) -> Json:
-    branch = next((item for key in ("allOf", "anyOf", "oneOf") for item in node.items(key)), None)
-    name = _type_name(node)
-    if name is None and branch is not None and depth > 0:
-        return sample(contract, branch, depth - 1)
-    if name in {"integer", "number"}:
-        minimum = node.raw("minimum")
-        return minimum if isinstance(minimum, int | float) and not isinstance(minimum, bool) else 1
-    if name == "boolean":
-        return True
-    if name == "array":
-        items = node.member("items")
-        return [sample(contract, items, depth - 1)] if items and depth > 0 else []
-    if name == "object" or (name is None and node.member("properties")):
-        required = [item.value for item in node.items("required")]
-        inside = [(key, inner) for key, inner in node.within("properties") if key in required and depth > 0]
-        return {key: sample(contract, inner, depth - 1) for key, inner in inside}
-    return _string(node)
+@dataclass(slots=True)
+class _Sampler:
+    contract: ApiContract
+    left: int = 500
+
+    def value(self, schema: Node, depth: int) -> Json:
+        self.left -= 1
+        node = self.contract.resolve(schema)
+        for key in ("example", "const", "default"):
+            value = node.raw(key)
+            if value is not None:
+                return value
+        listed = next((item for key in ("examples", "enum") for item in node.items(key)), None)
+        if listed is not None:
+            return listed.value
+        return self._of_type(node, depth if self.left > 0 else 0)
+
+    def _of_type(self, node: Node, depth: int) -> Json:
+        branch = next((item for key in ("allOf", "anyOf", "oneOf") for item in node.items(key)), None)
+        name = _type_name(node)
+        if name is None and branch is not None and depth > 0:
+            return self.value(branch, depth - 1)
+        if name in {"integer", "number"}:
+            minimum = node.raw("minimum")
+            return minimum if isinstance(minimum, int | float) and not isinstance(minimum, bool) else 1
+        if name == "boolean":
+            return True
+        if name == "array":
+            items = node.member("items")
+            return [self.value(items, depth - 1)] if items and depth > 0 else []
+        if name == "object" or (name is None and node.member("properties")):
+            required = {item.value for item in node.items("required") if isinstance(item.value, str)}
+            inside = [(key, inner) for key, inner in node.within("properties") if key in required and depth > 0]
+            return {key: self.value(inner, depth - 1) for key, inner in inside if self.left > 0}
+        return _string(node)
 
 
 def _type_name(node: Node) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from registry.engines.openapi.model import Callback, Operation
 from registry.engines.openapi.names import is_success
 from registry.engines.openapi.node import Node
 from registry.engines.openapi.reader import read_api
+
+_MOST_OF_A_BODY = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,8 @@ def info_version(contract: ApiContract) -> str:
 def elements(contract: ApiContract) -> frozenset[str]:
     """Every element of a contract: operations, parameters, responses, headers, and the properties of bodies.
 
-    A schema that contains itself is listed down to where it repeats; everything below is contained in that element.
+    A schema that contains itself is listed down to where it repeats; everything below is contained in that element. So is what is
+    left out of a body of more than a thousand: schemas that contain each other have more ways through them than anybody can list.
     """
     api = read_api(contract)
     found: set[str] = set()
@@ -93,16 +97,18 @@ def _callback_elements(contract: ApiContract, operation: Operation, callback: Ca
 
 
 def _properties(contract: ApiContract, schema: Node | None, element: str) -> Iterator[str]:
-    """The element of a schema and of everything inside it, each place of the document once for each way from the root."""
-    stack: list[tuple[Node | None, str, frozenset[tuple[str, str]]]] = [(schema, element, frozenset())]
-    while stack:
-        mention, path, above = stack.pop()
+    """The element of a schema and of everything inside it, outermost first, each place once for each way from the root."""
+    waiting: deque[tuple[Node | None, str, frozenset[tuple[str, str]]]] = deque([(schema, element, frozenset())])
+    for _ in range(_MOST_OF_A_BODY):
+        if not waiting:
+            return
+        mention, path, above = waiting.popleft()
         yield path
         node = contract.resolve(mention) if mention is not None and _is_pointer(mention) else mention
         if node is None or (node.file, node.pointer) in above:
             continue
         inside = above | {(node.file, node.pointer)}
-        stack.extend((inner, path + step, inside) for inner, step in _parts(node))
+        waiting.extend((inner, path + step, inside) for inner, step in _parts(node))
 
 
 def _is_pointer(node: Node) -> bool:

@@ -101,7 +101,7 @@ class _Reader:
         around = _Surroundings(template, prefix, reversed_, parameters, servers)
         found: dict[str, Operation] = {}
         for layer in layers:
-            for method, node in _methods(layer):
+            for method, node in methods_of(layer):
                 found.setdefault(method, self._operation(method, node, around))
         return tuple(found.values())
 
@@ -260,7 +260,8 @@ def default_encoding(media: MediaType, property_: str) -> Encoding:
     return Encoding(media.node, media.site, property_, None, "form", explode=True, allow_reserved=False, headers=())
 
 
-def _methods(item: Node) -> Iterator[tuple[str, Node]]:
+def methods_of(item: Node) -> Iterator[tuple[str, Node]]:
+    """The operations of a path item by method."""
     for key, node in item.members():
         if key in METHODS:
             yield key.upper(), node

@@ -10,6 +10,7 @@ from registry.domain.errors import BadReference, LimitExceeded, WrongKind
 from registry.domain.location import Location
 from registry.engines.documents.document import Document, locate, read
 from registry.engines.documents.limits import Limits
+from registry.engines.openapi.callbacks import check_callbacks
 from registry.engines.openapi.contract import ApiContract
 from registry.engines.openapi.references import check, escapes, file_of, mentioned, refuse
 
@@ -20,8 +21,8 @@ def parse(source: Source, limits: Limits = Limits()) -> ApiContract:
     """Read the entry document and every file that it reaches by relative reference.
 
     Structural faults are no reason to refuse (see `faults`). Raises WrongKind unless the entry is an OpenAPI 3.0, 3.1 or 3.2
-    document, BadReference for a reference that leaves the contract, leads nowhere or leads to itself, and what
-    `registry.engines.documents.document.read` raises.
+    document, BadReference for a reference that leaves the contract, leads nowhere or leads to itself, LimitExceeded for files or
+    callbacks beyond number, and what `registry.engines.documents.document.read` raises.
     """
     if source.entry not in source.files:
         raise BadReference(f"The contract has no file {source.entry!r}.", Location(source.entry, ""))
@@ -30,6 +31,7 @@ def parse(source: Source, limits: Limits = Limits()) -> ApiContract:
     documents, mentions = _reached(source, entry, limits)
     contract = ApiContract(documents, source.entry, version)
     check(contract, mentions)
+    check_callbacks(contract)
     return contract
 
 

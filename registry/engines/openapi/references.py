@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from math import inf
 from urllib.parse import unquote
 
 from registry.domain.change import Json
@@ -15,6 +16,9 @@ from registry.engines.openapi.contract import ApiContract
 from registry.engines.openapi.node import Node
 
 _CONTAINERS = (dict, list)
+
+# Whoever resolves a reference walks to the end of its chain, so a chain of all of them would be walked once for each.
+_LONGEST_CHAIN = 100
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
@@ -66,9 +70,9 @@ def check(contract: ApiContract, mentions: Mapping[str, frozenset[str]]) -> None
 
     Raises BadReference, with its place, for one that leaves the contract, leads nowhere or leads to itself.
     """
-    identifiers = _Identifiers(contract)
+    identifiers, chains = _Identifiers(contract), _Chains(contract)
     for name, document in contract.documents.items():
-        suspects = {text: reason for text in mentions[name] if (reason := _problem(contract, identifiers, name, text))}
+        suspects = {text: reason for text in mentions[name] if (reason := _problem(contract, identifiers, chains, name, text))}
         if suspects:
             refuse(document, suspects)
 
@@ -107,19 +111,43 @@ def _inside(node: Node, *, names: bool) -> Iterator[tuple[Node, bool]]:
             yield Node(node.file, f"{node.pointer}/{index}", value), False
 
 
-def _problem(contract: ApiContract, identifiers: _Identifiers, name: str, reference: str) -> str | None:
+def _problem(contract: ApiContract, identifiers: _Identifiers, chains: _Chains, name: str, reference: str) -> str | None:
     if reference in identifiers:
         return None
     target = contract.target(name, reference)
     if target is None:
         return escapes(name, reference) or f"The reference {reference!r} leads nowhere."
-    seen: set[tuple[str, str]] = set()
-    while target is not None and target.reference is not None:
-        if (target.file, target.pointer) in seen:
-            return f"The reference {reference!r} leads to itself."
-        seen.add((target.file, target.pointer))
-        target = contract.target(target.file, target.reference)
+    length = chains.length(target)
+    if length == inf:
+        return f"The reference {reference!r} leads to itself."
+    if length > _LONGEST_CHAIN:
+        return f"The reference {reference!r} leads through more than {_LONGEST_CHAIN} others."
     return None
+
+
+class _Chains:
+    """How many references there are from each place to the end of its chain; every place is walked once."""
+
+    def __init__(self, contract: ApiContract) -> None:
+        self._contract = contract
+        self._lengths: dict[tuple[str, str], float] = {}
+
+    def length(self, node: Node | None) -> float:
+        """The length of the chain that starts with a node, infinite for one that leads to itself; a broken one ends there."""
+        walked: list[tuple[str, str]] = []
+        length = 0.0
+        while node is not None and node.reference is not None:
+            place = (node.file, node.pointer)
+            if place in self._lengths:
+                length = self._lengths[place]
+                break
+            self._lengths[place] = inf  # as long as its end was not found: whoever comes by here before goes in a circle
+            walked.append(place)
+            node = self._contract.target(node.file, node.reference)
+        for place in reversed(walked):
+            length += 1
+            self._lengths[place] = length
+        return length
 
 
 class _Identifiers:
