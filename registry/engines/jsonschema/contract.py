@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +26,7 @@ from registry.engines.jsonschema.library import Library, Schema, is_address
 from registry.engines.jsonschema.view import SchemaView
 
 _DEEPEST_ELEMENT = 24
+_MOST_SCHEMAS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,27 +100,40 @@ def refusals(contract: SchemaContract, instance: Document) -> tuple[Problem, ...
 
 
 def elements(contract: SchemaContract, subject: str) -> frozenset[str]:
-    """Every element of an event that a consumer can use, the event itself included. Recursive parts are named once."""
-    return frozenset({subject, *(f"{subject} {path}" for path in _paths(contract.library.root, "$", ()))})
+    """Every element of an event that a consumer can use, the event itself included. Recursive parts are named once.
+
+    Outermost first, and no more than some thousands: schemas that contain each other have more ways through them than anybody can
+    list, and what is left out is contained in what is there.
+    """
+    return frozenset({subject, *(f"{subject} {path}" for path in _paths(contract.library.root))})
 
 
-def _paths(schema: Schema, path: str, above: tuple[Schema, ...]) -> Iterator[str]:
-    view = SchemaView(schema)
-    if view.schema in above or len(above) > _DEEPEST_ELEMENT:
-        return
-    behind = (*above, view.schema)
+def _paths(root: Schema) -> Iterator[str]:
+    waiting: deque[tuple[Schema, str, tuple[Schema, ...]]] = deque([(root, "$", ())])
+    for _ in range(_MOST_SCHEMAS):
+        if not waiting:
+            return
+        schema, path, above = waiting.popleft()
+        view = SchemaView(schema)
+        if view.schema in above or len(above) > _DEEPEST_ELEMENT:
+            continue
+        behind = (*above, view.schema)
+        for step, part in _steps(view):
+            if step:
+                yield path + step
+            waiting.append((part, path + step, behind))
+
+
+def _steps(view: SchemaView) -> Iterator[tuple[str, Schema]]:
+    """The schemas inside one, each with what it adds to the path; branches of a union add nothing."""
     for name, schemas in view.properties.items():
-        yield f"{path}.{name}"
-        for part in schemas:
-            yield from _paths(part, f"{path}.{name}", behind)
+        yield from ((f".{name}", part) for part in schemas)
     for (keyword, _), schemas in view.subschemas.items():
         step = {"items": "[]", "prefixItems": "[]", "additionalProperties": "{}", "patternProperties": "{}"}.get(keyword)
         if step is not None and not schemas[0].refuses_all:
-            yield path + step
-            yield from _paths(schemas[0], path + step, behind)
+            yield step, schemas[0]
     for union in view.unions:
-        for branch in union.branches:
-            yield from _paths(branch, path, behind)
+        yield from (("", branch) for branch in union.branches)
 
 
 def _readable(name: str, entry: str) -> bool:

@@ -17,6 +17,7 @@ from registry.engines.jsonschema.specifications import meta_schemas
 
 _FOLDER: Final = "file:///"
 _LONGEST_ADDRESS: Final = 2_048
+_LONGEST_CHAIN: Final = 100
 NOTES: Final = frozenset(
     {"default", "deprecated", "readOnly", "writeOnly", "discriminator", "x-sunset", "x-stability-level", "x-extensible-enum"}
 )
@@ -105,12 +106,17 @@ class Schema:
         return self._target
 
     def followed(self) -> Schema:
-        """The schema behind references that have nothing beside them. Raises BadReference when they only lead to themselves."""
+        """The schema behind references that have nothing beside them.
+
+        Raises BadReference when they only lead to themselves, or through too many others.
+        """
         schema: Schema = self
         seen: set[Schema] = {schema}
         while (target := schema.target) is not None and schema.is_bare_reference:
             if target in seen:
                 raise BadReference(f"{schema.body['$ref']!r} leads only back to itself", self.at("$ref"))
+            if len(seen) > _LONGEST_CHAIN:
+                raise BadReference(f"{self.body['$ref']!r} leads through more than {_LONGEST_CHAIN} others", self.at("$ref"))
             seen.add(target)
             schema = target
         return schema
