@@ -8,6 +8,7 @@ from pathlib import Path
 from cli.contract_files import ContractFiles, contract_at
 from registry.domain.change import Comparison
 from registry.domain.contract import ContractKind, Mode, OnUnknown
+from registry.domain.policy import ComparisonPolicy
 from registry.domain.errors import WrongKind
 from registry.domain.location import Location
 from registry.engines.documents.limits import Limits
@@ -45,7 +46,7 @@ def _compare(before: ContractFiles, after: ContractFiles, mode: Mode, as_of: dat
         old = engine.read(before.source, limits)
     with errors_below(after.folder):
         new = engine.read(after.source, limits)
-        found = engine.compare(old, new, _subject(after.path), mode, as_of)
+        found = engine.compare(old, new, _subject(after.path), mode, as_of, ComparisonPolicy())
     return comparison_below(before.folder, after.folder, place(found, before.source.files, after.source.files))
 
 

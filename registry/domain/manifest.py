@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from registry.domain.contract import ContractKind, Mode, OnUnknown
+from registry.domain.policy import ComparisonPolicy, SeveritySetting
 from registry.domain.semver import Version
 
 
@@ -64,11 +65,14 @@ class Consumed:
 class Policy:
     """What the owning team wants of the gate beyond the contract modes.
 
-    `environments` are those whose deployed versions `interlock check` also compares with; `raise_rules` are risky rules that block.
+    `environments` are those whose deployed versions `interlock check` also compares with; `raise_rules` are risky rules that block;
+    `severities` are set for one rule at one element; `comparison` is what the engines compare by.
     """
 
     environments: tuple[str, ...] = ()
     raise_rules: tuple[str, ...] = ()
+    severities: tuple[SeveritySetting, ...] = ()
+    comparison: ComparisonPolicy = ComparisonPolicy()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any
 from registry.domain.access import Scope
 from registry.domain.change import Comparison
 from registry.domain.contract import ContractKind, Mode, OnUnknown
+from registry.domain.policy import ComparisonPolicy
 from registry.domain.semver import Version
 
 
@@ -74,6 +75,7 @@ class ContractRecord:
     mode: Mode
     on_unknown: OnUnknown
     description: str
+    policy: ComparisonPolicy = ComparisonPolicy()
 
 
 @dataclass(frozen=True, slots=True)

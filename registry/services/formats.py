@@ -9,6 +9,7 @@ from typing import Any
 
 from registry.domain.change import Comparison
 from registry.domain.contract import ContractKind, Mode, Source
+from registry.domain.policy import ComparisonPolicy
 from registry.engines.documents.limits import Limits
 from registry.engines.documents.placing import place
 
@@ -21,26 +22,34 @@ class Format:
     """How one kind of contract is read and compared.
 
     `read` raises the BadInput errors; what it returns is opaque and goes into the other two. `compare` takes (old, new, subject,
-    mode, as_of); the subject is the contract's name. `carriers` are the elements that only lead to others (methods).
+    mode, as_of, policy); the subject is the contract's name. `carriers` are the elements that only lead to others (methods).
     `declared_version` is the number that the document itself gives, if any.
     """
 
     read: Callable[[Source, Limits], Any]
-    compare: Callable[[Any, Any, str, Mode, datetime], Comparison]
+    compare: Callable[[Any, Any, str, Mode, datetime, ComparisonPolicy], Comparison]
     elements: Callable[[Any, str], frozenset[str]]
     carriers: Callable[[Any], frozenset[str]]
     declared_version: Callable[[Any], str | None]
 
 
 def compare(
-    kind: ContractKind, old: Source, new: Source, *, subject: str, mode: Mode, as_of: datetime, limits: Limits
+    kind: ContractKind,
+    old: Source,
+    new: Source,
+    *,
+    subject: str,
+    mode: Mode,
+    as_of: datetime,
+    limits: Limits,
+    policy: ComparisonPolicy = ComparisonPolicy(),
 ) -> Comparison:
     """What changed between two revisions, with the lines and columns of every place.
 
     Raises BadInput when either cannot be read.
     """
     engine = engine_of(kind)
-    comparison = engine.compare(engine.read(old, limits), engine.read(new, limits), subject, mode, as_of)
+    comparison = engine.compare(engine.read(old, limits), engine.read(new, limits), subject, mode, as_of, policy)
     return place(comparison, old.files, new.files)
 
 
@@ -56,7 +65,7 @@ def _openapi() -> Format:
 
     return Format(
         read=parse,
-        compare=lambda old, new, _subject, mode, as_of: compare_apis(old, new, mode=mode, as_of=as_of),
+        compare=lambda old, new, _subject, mode, as_of, _policy: compare_apis(old, new, mode=mode, as_of=as_of),
         elements=lambda parsed, _subject: elements(parsed),
         carriers=lambda _parsed: frozenset(),
         declared_version=info_version,
@@ -71,7 +80,7 @@ def _protobuf() -> Format:
 
     return Format(
         read=lambda source, limits: compiler.compile(source, CompileLimits(files=limits.files)),
-        compare=lambda old, new, _subject, mode, as_of: compare_descriptors(old, new, mode=mode, as_of=as_of),
+        compare=lambda old, new, _subject, mode, as_of, _policy: compare_descriptors(old, new, mode=mode, as_of=as_of),
         elements=lambda parsed, _subject: elements(parsed),
         carriers=lambda parsed: frozenset(method.about.full_name for method in methods(parsed)),
         declared_version=lambda _parsed: None,
@@ -84,7 +93,9 @@ def _jsonschema() -> Format:
 
     return Format(
         read=parse,
-        compare=lambda old, new, subject, mode, as_of: compare_schemas(old, new, subject=subject, mode=mode, as_of=as_of),
+        compare=lambda old, new, subject, mode, as_of, _policy: compare_schemas(
+            old, new, subject=subject, mode=mode, as_of=as_of
+        ),
         elements=elements,
         carriers=lambda _parsed: frozenset(),
         declared_version=lambda _parsed: None,
