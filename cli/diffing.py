@@ -8,9 +8,9 @@ from pathlib import Path
 from cli.contract_files import ContractFiles, contract_at
 from registry.domain.change import Comparison
 from registry.domain.contract import ContractKind, Mode, OnUnknown
-from registry.domain.policy import ComparisonPolicy
 from registry.domain.errors import WrongKind
 from registry.domain.location import Location
+from registry.domain.policy import ComparisonPolicy
 from registry.engines.documents.limits import Limits
 from registry.engines.documents.placing import place
 from registry.services.checking.report import CheckReport, ContractCheck

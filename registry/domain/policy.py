@@ -45,8 +45,8 @@ class ComparisonPolicy:
 class SeveritySetting:
     """A severity that the owner gives to one rule at one element, in place of the rule's own.
 
-    `contract` and `element` may be `*`, for all. Whatever lets a break pass says why (`reason`) and until when (`expires`, an RFC 3339
-    date-time in UTC); a setting that makes a finding worse needs neither.
+    `contract` and `element` may be `*`, for all. Whatever makes a finding milder says why (`reason`) and until when (`expires`, an
+    RFC 3339 date-time in UTC); what makes it worse needs neither.
     """
 
     rule: str
