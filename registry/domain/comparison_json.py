@@ -53,6 +53,7 @@ def _change_to_json(change: Change) -> JsonObject:
         "consumers": [_consumer_to_json(consumer) for consumer in change.consumers],
         "removes_promise": change.removes_promise,
         "waived_by": _waiver_to_json(change.waived_by),
+        "severity_reason": change.severity_reason,
     }
 
 
@@ -69,6 +70,7 @@ def _change_from_json(row: Mapping[str, Any]) -> Change:
         consumers=tuple(_consumer_from_json(consumer) for consumer in row["consumers"]),
         removes_promise=row["removes_promise"],
         waived_by=_waiver_from_json(row["waived_by"]),
+        severity_reason=row.get("severity_reason", ""),
     )
 
 
@@ -101,12 +103,14 @@ def _undecided_from_json(row: Mapping[str, Any]) -> Undecided:
 def _location_to_json(location: Location | None) -> JsonObject | None:
     if location is None:
         return None
-    position = location.position
+    position, end = location.position, location.end
     return {
         "file": location.file,
         "path": location.path,
         "line": position.line if position else None,
         "column": position.column if position else None,
+        "end_line": end.line if end else None,
+        "end_column": end.column if end else None,
     }
 
 
@@ -114,7 +118,9 @@ def _location_from_json(data: Mapping[str, Any] | None) -> Location | None:
     if data is None:
         return None
     position = None if data["line"] is None else Position(data["line"], data["column"])
-    return Location(data["file"], data["path"], position)
+    # What was kept before ends were known has none.
+    end = None if data.get("end_line") is None else Position(data["end_line"], data["end_column"])
+    return Location(data["file"], data["path"], position, end)
 
 
 def _witness_to_json(witness: Witness) -> JsonObject:

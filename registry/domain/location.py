@@ -18,12 +18,14 @@ class Location:
     """A place in one file of a contract.
 
     `path` is a JSON pointer for JSON and YAML documents ("" is the whole document) and a fully qualified name for Protobuf.
-    `position` stays None until somebody prints the place: finding it costs a second reading of the file.
+    `position` stays None until somebody prints the place: finding it costs a second reading of the file. `end` is the position after
+    the last character, where it is known.
     """
 
     file: str
     path: str
     position: Position | None = None
+    end: Position | None = None
 
     def at(self, position: Position | None) -> Location:
         """The same place with its line and column known."""

@@ -110,7 +110,7 @@ def test_the_place_is_a_pointer_into_the_body(admin: Caller) -> None:
 def test_the_place_of_a_syntax_error_is_a_line_and_a_column(admin: Caller) -> None:
     """What cannot be parsed has no pointer yet."""
     answer = admin.call("POST", "/publications", content=b'{\n  "release": tru\n}')
-    assert answer.body["place"] == {"file": "body", "path": "", "line": 2, "column": 14}
+    assert answer.body["place"] == {"file": "body", "path": "", "line": 2, "column": 14, "end_line": None, "end_column": None}
 
 
 MOMENTS = {

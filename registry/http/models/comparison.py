@@ -12,22 +12,29 @@ from registry.http.models.base import ResponseModel
 
 
 class Place(ResponseModel):
-    """A place in a file: a JSON pointer in JSON and YAML, a full name in Protobuf; lines and columns count from 1."""
+    """A place in a file: a JSON pointer in JSON and YAML, a full name in Protobuf; lines and columns count from 1.
+
+    The end is after the last character, where it is known.
+    """
 
     file: str
     path: str
     line: int | None
     column: int | None
+    end_line: int | None
+    end_column: int | None
 
     @staticmethod
     def of(location: Location) -> Place:
         """The place that a location names."""
-        position = location.position
+        position, end = location.position, location.end
         return Place(
             file=location.file,
             path=location.path,
             line=position.line if position else None,
             column=position.column if position else None,
+            end_line=end.line if end else None,
+            end_column=end.column if end else None,
         )
 
 
@@ -105,6 +112,7 @@ class Change(ResponseModel):
     consumers: list[ConsumerUse]
     removes_promise: bool
     waived_by: WaiverOut | None
+    severity_reason: str
 
 
 class Undecided(ResponseModel):
