@@ -15,13 +15,14 @@ from registry.engines.jsonschema.logic.holding import holding
 from registry.engines.jsonschema.logic.outcome import Empty
 from registry.engines.jsonschema.logic.search import Search
 from registry.engines.jsonschema.logic.translate import Translator
-from registry.engines.jsonschema.pair import SchemaPair, Seen
+from registry.engines.jsonschema.pair import Said, SchemaPair, Seen
 from registry.engines.jsonschema.view import SchemaView
 
 BUDGET: Final = 20_000
 """Steps for one question about one change."""
 
 _REST: Final = ("additionalProperties",)
+_UNEVALUATED: Final = ("unevaluatedProperties", "unevaluatedItems")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,9 @@ class Decider:
     def _words(self, reader: SchemaView, seen: Seen) -> Formula:
         """The demands of the reader's words that the change is about."""
         made = self._formulas
+        if seen.said:
+            own = (said for said in seen.said if said.schema.library is reader.schema.library)
+            return made.both(self._said(reader, said) for said in own)
         if "enum" in seen.keywords:
             listed = reader.values.value if reader.values else None
             return made.one_of_values(listed) if isinstance(listed, list) else made.true
@@ -129,6 +133,17 @@ class Decider:
                 demand = self._translator.words(part.schema, frozenset(seen.keywords), seen.names)
             demands.append(made.either((demand, made.kind_in(NULL))) if part.nullable else demand)
         return made.both(demands)
+
+    def _said(self, reader: SchemaView, said: Said) -> Formula:
+        made, schema = self._formulas, said.schema
+        if said.words == _REST:
+            demand = self._translator.rest_only(schema)
+        elif said.words[0] in _UNEVALUATED:
+            demand = self._translator.unevaluated_only(schema, said.words[0])
+        else:
+            demand = self._translator.words(schema, frozenset(said.words), ())
+        nullable = any(part.nullable and part.schema.location == schema.location for part in reader.parts)
+        return made.either((demand, made.kind_in(NULL))) if nullable else demand
 
     def judges(self, schema: Schema) -> Judges:
         """The validators of a schema."""

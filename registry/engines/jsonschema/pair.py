@@ -41,6 +41,14 @@ class SchemaPair:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What some words of one schema say; the schema may be cut down to a part of what stands under the words."""
+
+    schema: Schema
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Seen(Finding):
     """What a check saw at a pair of schemas.
 
@@ -48,6 +56,7 @@ class Seen(Finding):
     asked about them alone, so that a witness shows this change. `names` narrows the object words down to some properties.
     `member` is the way from the pair to the element that changed: `.sku`, `[]`, or nothing. `value` is the one value that the
     change is about, when `about_value`. `supposed` marks what only inclusion can tell to have happened: not when proved harmless.
+    `said` says more closely than `keywords` what changed: a reading schema is asked about what is its own there, and nothing else.
     """
 
     keywords: tuple[str, ...] = ()
@@ -56,6 +65,7 @@ class Seen(Finding):
     value: Json = None
     about_value: bool = False
     supposed: bool = False
+    said: tuple[Said, ...] = ()
 
 
 SchemaRule: TypeAlias = Rule[SchemaPair]

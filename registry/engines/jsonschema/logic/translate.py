@@ -30,6 +30,7 @@ _OBJECT_WORDS: Final = frozenset({"properties", "patternProperties", "additional
 _ITEM_WORDS: Final = frozenset({"items", "prefixItems", "additionalItems"})
 _DEPENDENT_WORDS: Final = frozenset({"dependencies", "dependentRequired", "dependentSchemas"})
 _CONDITION_WORDS: Final = frozenset({"if", "then", "else"})
+_UNEVALUATED_WORDS: Final = ("unevaluatedProperties", "unevaluatedItems")
 _CONTAINS_WORDS: Final = frozenset({"contains", "minContains", "maxContains"})
 
 
@@ -91,6 +92,10 @@ class Translator:
     def rest_only(self, schema: Schema) -> Formula:
         """What `additionalProperties` demands, without the declared properties."""
         return self.formulas.both(_additional(self, schema))
+
+    def unevaluated_only(self, schema: Schema, word: str) -> Formula:
+        """What one of the unevaluated words demands, with all that the schema evaluates beside it."""
+        return self.formulas.both(_unevaluated(self, schema, (word,)))
 
     def _about(self, schema: Schema, name: str) -> Formula:
         """What the object words of one schema say about the property of one name."""
@@ -266,11 +271,11 @@ def _condition(translator: Translator, schema: Schema) -> Iterator[Formula]:
             yield translator.formulas.either((case, translator.formula(schema.sub((word,)))))
 
 
-def _unevaluated(translator: Translator, schema: Schema) -> Iterator[Formula]:
+def _unevaluated(translator: Translator, schema: Schema, words: tuple[str, ...] = _UNEVALUATED_WORDS) -> Iterator[Formula]:
     try:
-        yield from list(unevaluated(schema, translator.formulas, translator.formula))
+        yield from list(unevaluated(schema, translator.formulas, translator.formula, words))
     except TooManyCases:
-        for word in ("unevaluatedProperties", "unevaluatedItems"):
+        for word in words:
             if schema.get(word) is not None:
                 yield translator.formulas.opaque(word, meaning(schema))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -44,16 +44,19 @@ Case: TypeAlias = tuple[Formula, Coverage]
 Translate: TypeAlias = Callable[[Schema], Formula]
 
 
-def unevaluated(schema: Schema, formulas: Formulas, translate: Translate) -> Iterable[Formula]:
-    """The demands of both words (2020-12 core, sections 11.2 and 11.3). Raises TooManyCases."""
+def unevaluated(schema: Schema, formulas: Formulas, translate: Translate, words: Collection[str]) -> Iterable[Formula]:
+    """The demands of `unevaluatedProperties` and `unevaluatedItems`, if among the words (2020-12 core, sections 11.2 and 11.3).
+
+    Raises TooManyCases.
+    """
     cases = _Cases(formulas, translate).of(schema, own=False)
-    if schema.get("unevaluatedProperties") is not None:
+    if "unevaluatedProperties" in words and schema.get("unevaluatedProperties") is not None:
         demand = translate(schema.sub(("unevaluatedProperties",)))
         for condition, coverage in cases:
             if not coverage.members:
                 rest = formulas.members(OtherNames(coverage.names, coverage.patterns), demand)
                 yield formulas.either((formulas.negation(condition), rest))
-    if schema.get("unevaluatedItems") is not None:
+    if "unevaluatedItems" in words and schema.get("unevaluatedItems") is not None:
         demand = translate(schema.sub(("unevaluatedItems",)))
         for condition, coverage in cases:
             if not coverage.items:
