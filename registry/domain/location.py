@@ -18,8 +18,8 @@ class Location:
     """A place in one file of a contract.
 
     `path` is a JSON pointer for JSON and YAML documents ("" is the whole document) and a fully qualified name for Protobuf.
-    `position` stays None until somebody prints the place: finding it costs a second reading of the file. `end` is the position after
-    the last character, where it is known.
+    `position` stays None until somebody prints the place: finding it costs a second reading of the file. `end` is after the last
+    character, where that is known.
     """
 
     file: str

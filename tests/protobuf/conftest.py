@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from registry.engines.protobuf.selection import Category
+from tests.protobuf.support import Annotation, annotation
 
 BUF = Path(sysconfig.get_path("scripts"), "buf")
 ALL_CATEGORIES = {"version": "v2", "breaking": {"use": [category.value for category in Category]}}
@@ -24,8 +25,8 @@ class Buf:
 
     folder: Path
 
-    def breaking(self, old: Mapping[str, str], new: Mapping[str, str]) -> set[tuple[str, str, int, int]]:
-        """(rule, path, line, column) of every finding, all categories at once."""
+    def breaking(self, old: Mapping[str, str], new: Mapping[str, str]) -> set[Annotation]:
+        """Every finding, all categories at once."""
         for side, files in (("old", old), ("new", new)):
             for name, text in files.items():
                 path = self.folder / side / name
@@ -37,7 +38,7 @@ class Buf:
         found: list[dict[str, Any]] = [json.loads(line) for line in result.stdout.splitlines()]
         assert result.returncode in {0, 100}, result.stderr
         assert all(item["type"] != "COMPILE" for item in found), result.stdout
-        return {(item["type"], item.get("path", ""), item["start_line"], item["start_column"]) for item in found}
+        return set(map(annotation, found))
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run buf in the folder of the new files."""

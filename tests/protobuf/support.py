@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, TypeAlias
 
 from registry.domain.change import Change, Comparison
 from registry.domain.contract import Mode, Source
-from registry.domain.location import Location
+from registry.domain.location import Location, Position
 from registry.engines.protobuf.comparison import catalogue, compare
 from registry.engines.protobuf.compiler import compile as compile_source
 from registry.engines.protobuf.descriptors import Descriptors
@@ -47,14 +49,23 @@ def only(comparison: Comparison, rule: str) -> Change:
     return found
 
 
-def annotations(comparison: Comparison) -> set[tuple[str, str, int, int]]:
-    """(buf's rule, path, line, column) of what buf's rules found; no place is line 1, column 1, as buf prints it."""
+Annotation: TypeAlias = tuple[str, str, int, int, int, int]
+"""buf's rule, path, and the line and column where the place starts and ends; no place is all ones, as buf prints it."""
+
+
+def annotations(comparison: Comparison) -> set[Annotation]:
+    """What buf's rules found."""
     return {(NAMES[change.rule], *_place(change.new)) for change in comparison.changes if change.rule in NAMES}
 
 
-def _place(location: Location | None) -> tuple[str, int, int]:
+def annotation(item: Mapping[str, Any]) -> Annotation:
+    """An annotation as buf prints it in JSON."""
+    start, end = (item["start_line"] or 1, item["start_column"] or 1), (item["end_line"] or 1, item["end_column"] or 1)
+    return (item.get("type") or item["rule"], item.get("path") or "", *start, *end)
+
+
+def _place(location: Location | None) -> tuple[str, int, int, int, int]:
     if location is None:
-        return "", 1, 1
-    if location.position is None:
-        return location.file, 1, 1
-    return location.file, location.position.line, location.position.column
+        return "", 1, 1, 1, 1
+    start, end = location.position or Position(1, 1), location.end or Position(1, 1)
+    return location.file, start.line, start.column, end.line, end.column

@@ -14,7 +14,7 @@ from registry.engines.protobuf.compiler import compile as compile_source
 from registry.engines.protobuf.selection import Category, ConfigVersion, Selection
 from tests.protobuf.conftest import Buf
 from tests.protobuf.mutation import BASE, mutate
-from tests.protobuf.support import AS_OF, annotations
+from tests.protobuf.support import AS_OF, Annotation, annotations
 
 EVERYTHING = Selection(use=frozenset(category.value for category in Category))
 
@@ -103,7 +103,7 @@ def _source(files: dict[str, str]) -> Source:
     return Source({name: text.encode() for name, text in files.items()}, "")
 
 
-def _ours(old: dict[str, str], new: dict[str, str]) -> set[tuple[str, str, int, int]]:
+def _ours(old: dict[str, str], new: dict[str, str]) -> set[Annotation]:
     before, after = compile_source(_source(old)), compile_source(_source(new))
     return annotations(compare(before, after, mode=Mode.BACKWARD, as_of=AS_OF, selection=EVERYTHING))
 

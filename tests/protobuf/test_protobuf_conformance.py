@@ -1,4 +1,4 @@
-"""buf's own test data: the exact set of (rule, path, line, column) of every case."""
+"""buf's own test data: the exact set of (rule, path, start, end) of every case."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from registry.engines.protobuf.comparison import compare
 from registry.engines.protobuf.compiler import compile as compile_source
 from registry.engines.protobuf.descriptors import Descriptors
 from registry.engines.protobuf.selection import Selection
-from tests.protobuf.support import AS_OF, annotations, folder_source
+from tests.protobuf.support import AS_OF, annotation, annotations, folder_source
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "conformance" / "protobuf-breaking"
 CASES: list[Mapping[str, Any]] = json.loads((FOLDER / "cases.json").read_text()) if FOLDER.is_dir() else []
@@ -32,9 +32,7 @@ def test_findings_are_exactly_those_of_the_case(case: Mapping[str, Any]) -> None
     selection = selection_of(case["config"]) if case["config"] else Selection()
     old, new = (_compiled(FOLDER / case[side]) for side in ("previous_dir", "current_dir"))
     found = annotations(compare(old, new, mode=Mode.BACKWARD, as_of=AS_OF, selection=selection))
-    expected = {
-        (item["rule"], item.get("path") or "", item["start_line"] or 1, item["start_column"] or 1) for item in case["expected"]
-    }
+    expected = {annotation(item) for item in case["expected"]}
     if case["name"] in NOT_EXACT:
         assert found != expected, "this case is exact now: take it off the list"
     else:

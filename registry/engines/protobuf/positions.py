@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeAlias
 
 from google.protobuf.descriptor_pb2 import SourceCodeInfo
 
@@ -22,6 +23,9 @@ _DEFAULT = (7,)
 _HEAD_OF_FILE: tuple[SourcePath, ...] = ((12,), (14,), (2,))
 _KEYWORD = re.compile(rb"\bdefault\s*=\s*\Z")
 _LONGEST_GAP = 1_000
+
+Range: TypeAlias = tuple[Position, Position]
+"""From the first character to after the last."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,20 +40,31 @@ class _FilePlaces:
         # Reversed, so that the first of several places with one path is kept: an option's name stands before its parts.
         return {tuple(place.path): place for place in reversed(self.file.proto.source_code_info.location)}
 
-    def start(self, place: SourceCodeInfo.Location) -> Position:
-        line, column = place.span[0], place.span[1]
-        return self.text.position(self.text.offset(line, column)) if self.text else Position(line + 1, column + 1)
+    def range(self, place: SourceCodeInfo.Location) -> Range:
+        if self.text is None:
+            line, column, *end = place.span
+            return Position(line + 1, column + 1), Position((end[0] if len(end) > 1 else line) + 1, end[-1] + 1)
+        start, end = self.bounds(self.text, place)
+        return self.text.position(start), self.text.position(end)
 
-    def member(self, text: Text, literal: SourceCodeInfo.Location, language: str, name: str) -> Position | None:
+    def map_type(self, field: SourceCodeInfo.Location) -> Range:
+        """`map<KEY, VALUE>` at the beginning of a map field: the compiler records no place for it."""
+        if self.text is None:
+            return self.range(field)
+        start, end = self.bounds(self.text, field)
+        closed = self.text.data.find(b">", start, end) + 1
+        return self.text.position(start), self.text.position(closed or end)
+
+    def member(self, text: Text, literal: SourceCodeInfo.Location, language: str, name: str) -> Range | None:
         """Where a member of an option literal is set, inside a language's own literal if it has one."""
         start, end = self.bounds(text, literal)
-        pattern = rb"\b%s\b\s*:" % name.encode()
+        pattern = rb"\b%s\b\s*:\s*\w+" % name.encode()
         if language:
             pattern = rb"%s\b[^{]*\{[^}]*?%s" % (re.escape(language).encode(), pattern)
         found = re.search(pattern, text.data[start:end])
         if found is None:
             return None
-        return text.position(start + found.start() + found[0].rindex(name.encode()))
+        return text.position(start + found.start() + found[0].rindex(name.encode())), text.position(start + found.end())
 
     def bounds(self, text: Text, place: SourceCodeInfo.Location) -> tuple[int, int]:
         last_line = place.span[2] if len(place.span) > 3 else place.span[0]
@@ -77,10 +92,10 @@ class SourceText:
         value = places.by_path.get((*element.path, *_DEFAULT))
         if value is None or places.text is None:
             return self.locate(element, _DEFAULT)
-        start, _ = places.bounds(places.text, value)
+        start, end = places.bounds(places.text, value)
         first = max(0, start - _LONGEST_GAP)
         keyword = _KEYWORD.search(places.text.data[first:start])
-        return _at(element, places.text.position(first + keyword.start() if keyword else start))
+        return _at(element, (places.text.position(first + keyword.start() if keyword else start), places.text.position(end)))
 
     def locate_feature(self, element: Element, path: SourcePath, name: str, language: str = "") -> Location:
         """Where a feature is set on an element, alone or as a member of an option literal; else the element.
@@ -90,14 +105,14 @@ class SourceText:
         places = self._of(element.file)
         written = places.by_path.get((*element.path, *path))
         if written is not None:
-            return _at(element, places.start(written))
+            return _at(element, places.range(written))
         for length in range(len(path) - 1, 1, -1):
             literal = places.by_path.get((*element.path, *path[:length]))
             if literal is not None and places.text is not None:
                 outside = language if len(path) - length > 1 else ""
                 member = places.member(places.text, literal, outside, name)
                 if member is not None or language:
-                    return _at(element, member or places.start(literal))
+                    return _at(element, member or places.range(literal))
         return self.locate(element)
 
     def comments(self, element: Element) -> str:
@@ -109,9 +124,12 @@ class SourceText:
     def _location(self, element: Element, options: tuple[SourcePath, ...]) -> Location:
         places = self._of(element.file)
         for option in options:
-            place = places.by_path.get((*element.path, *option)) or _of_map_entry(element, places.by_path)
+            place = places.by_path.get((*element.path, *option))
             if place is not None:
-                return _at(element, places.start(place))
+                return _at(element, places.range(place))
+            of_map = _of_map_entry(element, places.by_path)
+            if of_map is not None:
+                return _at(element, places.map_type(of_map))
         return Location(element.file.name, element.full_name)
 
     def _of(self, file: File) -> _FilePlaces:
@@ -126,8 +144,8 @@ def _commented(element: Element) -> tuple[SourcePath, ...]:
     return _HEAD_OF_FILE if isinstance(element, File) else (element.path,)
 
 
-def _at(element: Element, position: Position) -> Location:
-    return Location(element.file.name, element.full_name, position)
+def _at(element: Element, where: Range) -> Location:
+    return Location(element.file.name, element.full_name, *where)
 
 
 def _of_map_entry(element: Element, places: Mapping[SourcePath, SourceCodeInfo.Location]) -> SourceCodeInfo.Location | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -35,11 +36,12 @@ class Text:
 
     def position(self, offset: int) -> Position:
         """The place of a byte as it is shown."""
-        start = self.data.rfind(b"\n", 0, offset) + 1
+        line = bisect_right(self._line_starts, offset)
+        start = self._line_starts[line - 1]
         width = 0
         for character in self.data[start:offset].decode(errors="replace"):
             width = _after(width, character, "\t", _SHOWN_TAB)
-        return Position(self.data.count(b"\n", 0, offset) + 1, width + 1)
+        return Position(line, width + 1)
 
 
 def _after(width: int, character: str | bytes, tab: str | bytes, stop: int) -> int:
