@@ -56,6 +56,8 @@ def _facts(finding: Change | Undecided, context: str) -> Iterator[tuple[str, str
 
 
 def _change_facts(change: Change) -> Iterator[tuple[str, str]]:
+    if change.severity_reason:
+        yield "set", f"to {change.severity} by the manifest: {plain(change.severity_reason)}"
     for consumer in change.consumers:
         yield "breaks", _consumer(consumer)
     proof = _witness(change.witness)

@@ -84,7 +84,8 @@ class Change:
     """One finding, reported once, at the place where it changed.
 
     `elements` are the elements (see `registry.domain.element`) that reach the place. `removes_promise` marks the removal of
-    something that had been offered: it is judged by deprecation and sunset, and no inclusion proof clears it.
+    something that had been offered: it is judged by deprecation and sunset, and no inclusion proof clears it. `severity_reason`
+    says why the severity is another one than the rule's, where the owner's manifest set it.
     """
 
     rule: str
@@ -98,6 +99,7 @@ class Change:
     consumers: tuple[ConsumerUse, ...] = ()
     removes_promise: bool = False
     waived_by: Waiver | None = None
+    severity_reason: str = ""
 
     @property
     def blocks(self) -> bool:

@@ -13,6 +13,7 @@ InterlockError
 │   ├── BadManifest                 a manifest that says something impossible
 │   ├── BadVersion                  a contract version that is not semver
 │   └── BadRequest                  anything else in a request that cannot be acted on
+├── SettingExpired (400, exit 2)    a severity of the manifest whose time is over
 ├── UnsupportedBody (415)           a body with Content-Encoding or of another media type
 ├── Unauthenticated (401, exit 4)   no token, or one that is not valid any more
 ├── Forbidden (403, exit 4)         a token of the wrong scope
@@ -173,6 +174,25 @@ class BadVersion(BadInput):
     code: ClassVar[str] = "bad-version"
     title: ClassVar[str] = "Not a semantic version"
     advice: ClassVar[str] = "Declare MAJOR.MINOR.PATCH, or leave the version out and the registry proposes one."
+
+
+@dataclass(eq=False)
+class SettingExpired(InterlockError):
+    """A severity that the manifest sets, and whose time is over."""
+
+    code: ClassVar[str] = "setting-expired"
+    status: ClassVar[int] = 400
+    title: ClassVar[str] = "Severity setting expired"
+    advice: ClassVar[str] = "Remove it from [[policy.severities]], or give it a new date and a reason that still holds."
+
+    rule: str
+    element: str
+    expires: str
+
+    @property
+    def message(self) -> str:
+        """Which setting, and when its time was over."""
+        return f"The severity set for {self.rule} at {self.element} expired at {self.expires}."
 
 
 class BadRequest(BadInput):

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from registry.domain.verdict import Severity
 
+STABILITY_LEVELS = ("draft", "alpha", "beta", "stable")
+
 
 class Allowance(StrEnum):
     """Breaks of a Protobuf contract that a team may let pass; each is off unless the manifest allows it."""

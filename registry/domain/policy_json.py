@@ -28,7 +28,7 @@ def comparison_policy_from_json(data: Mapping[str, Any]) -> ComparisonPolicy:
     """The policy that `comparison_policy_to_json` wrote; what is missing is as if it had never been set."""
     protobuf = data.get("protobuf", {})
     return ComparisonPolicy(
-        minimum_notice=tuple(sorted(data.get("minimum_notice", {}).items())),
+        minimum_notice=tuple((level, days) for level, days in sorted(data.get("minimum_notice", {}).items()) if days is not None),
         protobuf=ProtobufPolicy(
             use=tuple(protobuf.get("use", ())),
             exclude=tuple(protobuf.get("exclude", ())),
@@ -45,7 +45,7 @@ def severity_to_json(setting: SeveritySetting) -> JsonObject:
         "contract": setting.contract,
         "element": setting.element,
         "reason": setting.reason,
-        "expires": setting.expires,
+        "expires": setting.expires or None,
     }
 
 
@@ -57,5 +57,5 @@ def severity_from_json(data: Mapping[str, Any]) -> SeveritySetting:
         contract=data["contract"],
         element=data["element"],
         reason=data["reason"],
-        expires=data["expires"],
+        expires=data["expires"] or "",
     )

@@ -24,15 +24,23 @@ class Comparer:
 
     def compare(self, contract: ContractRecord, old: Source, new: Source, mode: Mode) -> Comparison:
         """What changed between two revisions of a contract, without consumers, waivers and policy."""
-        if old.digest == new.digest:
+        if (old.digest, old.entry) == (new.digest, new.entry):
             return Comparison()
         day = self._as_of.astimezone(UTC).date().isoformat()
-        key = ComparisonKey(contract.id, old.digest, new.digest, mode, formats.ENGINE, day)
+        judge = formats.judged_by(contract.name, (old.entry, new.entry), contract.policy)
+        key = ComparisonKey(contract.id, old.digest, new.digest, mode, judge, day)
         known = self._store.releases.remembered(key)
         if known is not None:
             return known
         comparison = formats.compare(
-            contract.kind, old, new, subject=contract.name, mode=mode, as_of=self._as_of, limits=self.limits
+            contract.kind,
+            old,
+            new,
+            subject=contract.name,
+            mode=mode,
+            as_of=self._as_of,
+            limits=self.limits,
+            policy=contract.policy,
         )
         if self._remembers:
             self._store.releases.remember(key, comparison)
@@ -40,7 +48,7 @@ class Comparer:
 
     def compare_revisions(self, contract: ContractRecord, old: tuple[str, str], new: tuple[str, str], mode: Mode) -> Comparison:
         """The same for two (revision digest, entry) pairs."""
-        if old[0] == new[0]:
+        if old == new:
             return Comparison()
         revisions = self._store.revisions
         return self.compare(contract, revisions.source(*old), revisions.source(*new), mode)

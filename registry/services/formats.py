@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from registry.domain.change import Comparison
-from registry.domain.contract import ContractKind, Mode, Source
+from registry.domain.contract import ContractKind, Mode, Source, digest_of
 from registry.domain.policy import ComparisonPolicy
+from registry.domain.policy_json import comparison_policy_to_json
 from registry.engines.documents.limits import Limits
 from registry.engines.documents.placing import place
 
 ENGINE = "1"
 """Changes with every change of the rules, so that remembered comparisons are made anew."""
+
+
+def judged_by(subject: str, entries: tuple[str, str], policy: ComparisonPolicy) -> str:
+    """What a remembered comparison depends on beside the files: the rules, the contract's name, the entries and the policy."""
+    facts = json.dumps([subject, entries, comparison_policy_to_json(policy)], sort_keys=True)
+    return f"{ENGINE}-{digest_of(facts.encode())[:32]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +101,7 @@ def _jsonschema() -> Format:
 
     return Format(
         read=parse,
-        compare=lambda old, new, subject, mode, as_of, _policy: compare_schemas(
-            old, new, subject=subject, mode=mode, as_of=as_of
-        ),
+        compare=lambda old, new, subject, mode, as_of, _policy: compare_schemas(old, new, subject=subject, mode=mode, as_of=as_of),
         elements=elements,
         carriers=lambda _parsed: frozenset(),
         declared_version=lambda _parsed: None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -11,7 +12,9 @@ from registry.domain.contract import ContractKind, Mode, OnUnknown
 from registry.domain.errors import BadManifest, BadVersion
 from registry.domain.location import Location
 from registry.domain.manifest import Consumed, Manifest, Policy, Provided, ServiceIdentity
+from registry.domain.policy import STABILITY_LEVELS, Allowance, ComparisonPolicy, ProtobufPolicy, SeveritySetting
 from registry.domain.semver import Version
+from registry.domain.verdict import Severity
 from registry.engines.documents.limits import Limits
 from registry.engines.documents.toml_text import read_toml
 
@@ -43,11 +46,9 @@ def _manifest(root: _Table) -> Manifest:
     service.done()
     provides = tuple(_provided(row) for row in root.tables("provides")) + tuple(_event(row) for row in root.tables("events"))
     consumes = tuple(_consumed(row) for row in root.tables("consumes"))
-    policy = root.table("policy", optional=True)
-    manifest = Manifest(identity, provides, consumes, Policy(policy.texts("environments"), policy.texts("raise")))
-    policy.done()
+    policy = _policy(root.table("policy", optional=True))
     root.done()
-    return manifest
+    return Manifest(identity, provides, consumes, policy)
 
 
 def _provided(row: _Table) -> Provided:
@@ -98,6 +99,44 @@ def _consumed(row: _Table) -> Consumed:
     return consumed
 
 
+def _policy(row: _Table) -> Policy:
+    notice = row.table("minimum_notice", optional=True)
+    protobuf = row.table("protobuf", optional=True)
+    policy = Policy(
+        environments=row.texts("environments"),
+        raise_rules=row.texts("raise"),
+        severities=tuple(_severity(setting) for setting in row.tables("severities")),
+        comparison=ComparisonPolicy(
+            minimum_notice=tuple((level, days) for level in STABILITY_LEVELS if (days := notice.days(level)) is not None),
+            protobuf=ProtobufPolicy(
+                use=protobuf.texts("use"),
+                exclude=protobuf.texts("except"),
+                allow=frozenset(protobuf.choices("allow", Allowance)),
+            ),
+        ),
+    )
+    for table in (notice, protobuf, row):
+        table.done()
+    return policy
+
+
+def _severity(row: _Table) -> SeveritySetting:
+    severity = row.choice("severity", Severity)
+    milder = severity is not Severity.BREAKING
+    setting = SeveritySetting(
+        rule=row.text("rule"),
+        severity=severity,
+        contract=row.text("contract", "*"),
+        element=row.text("element", "*"),
+        reason=row.text("reason", None if milder else ""),
+        expires=row.moment("expires", needed=milder),
+    )
+    if milder and not setting.reason.strip():
+        raise row.bad("reason", "must say why the finding may be milder")
+    row.done()
+    return setting
+
+
 class _Table:
     """A TOML table that knows its place and which of its keys nobody asked for."""
 
@@ -135,8 +174,13 @@ class _Table:
             raise self.bad(key, f"{text!r} is no name: letters, digits, dots, dashes and underscores, 200 at most")
         return text
 
+    def choices(self, key: str, choices: type[Choice]) -> list[Choice]:
+        return [self._chosen(key, text, choices) for text in self.texts(key)]
+
     def choice(self, key: str, choices: type[Choice], default: Choice | None = None) -> Choice:
-        text = self.text(key, None if default is None else default.value)
+        return self._chosen(key, self.text(key, None if default is None else default.value), choices)
+
+    def _chosen(self, key: str, text: str, choices: type[Choice]) -> Choice:
         try:
             return choices(text)
         except ValueError:
@@ -149,6 +193,23 @@ class _Table:
         if text and version is None:
             raise BadVersion(f"{text!r} is not a semantic version.", Location(self._file, f"{self._path}/{key}"))
         return version
+
+    def days(self, key: str) -> int | None:
+        seconds = self.duration(key)
+        if seconds is not None and seconds % _UNITS["d"]:
+            raise self.bad(key, "must be whole days, such as 90d")
+        return None if seconds is None else seconds // _UNITS["d"]
+
+    def moment(self, key: str, *, needed: bool) -> str:
+        """A date or a date-time, as an RFC 3339 date-time in UTC; a date is the moment at which the day begins."""
+        value = self._get(key, "a date", lambda found: isinstance(found, (str, date)), None if needed else "")
+        if value == "":
+            return ""
+        try:
+            moment = datetime.fromisoformat(str(value))
+        except ValueError:
+            raise self.bad(key, f"{str(value)!r} is no date or date-time") from None
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
 
     def duration(self, key: str) -> int | None:
         text = self.text(key, "")

@@ -21,6 +21,12 @@ from registry.domain.contract import ContractKind, Mode, OnUnknown, Source
 from registry.domain.errors import BadRequest, BadVersion
 from registry.domain.location import Location, child
 from registry.domain.manifest import Policy, ServiceIdentity
+from registry.domain.policy_json import (
+    comparison_policy_from_json,
+    comparison_policy_to_json,
+    severity_from_json,
+    severity_to_json,
+)
 from registry.domain.publication import (
     ConsumedContract,
     ProvidedContract,
@@ -69,7 +75,7 @@ def publication_from_json(body: Mapping[str, Any]) -> Publication:
 
 def service_version_to_json(version: ServiceVersion) -> JsonObject:
     """One service version with everything that it provides and consumes."""
-    identity, policy = version.service, version.policy
+    identity = version.service
     return {
         "service": {
             "name": identity.name,
@@ -84,7 +90,7 @@ def service_version_to_json(version: ServiceVersion) -> JsonObject:
         "commit": version.commit,
         "branch": version.branch,
         "committed_at": version.committed_at.isoformat() if version.committed_at else None,
-        "policy": {"environments": list(policy.environments), "raise_rules": list(policy.raise_rules)},
+        "policy": _policy_to_json(version.policy),
         "provides": [_provided_to_json(provided) for provided in version.provides],
         "consumes": [_consumed_to_json(consumed) for consumed in version.consumes],
         "pacts": [{"name": pact.name, "content": _encoded(pact.content)} for pact in version.pacts],
@@ -93,7 +99,7 @@ def service_version_to_json(version: ServiceVersion) -> JsonObject:
 
 def service_version_from_json(row: Mapping[str, Any], pointer: str) -> ServiceVersion:
     """The service version at a pointer of the body. Raises BadVersion and BadRequest."""
-    service, policy = row["service"], row["policy"]
+    service = row["service"]
     return ServiceVersion(
         service=ServiceIdentity(
             name=service["name"],
@@ -114,7 +120,25 @@ def service_version_from_json(row: Mapping[str, Any], pointer: str) -> ServiceVe
             PublishedPact(item["name"], decoded(item["content"], child(pointer, "pacts", at, "content")))
             for at, item in enumerate(row["pacts"])
         ),
-        policy=Policy(environments=tuple(policy["environments"]), raise_rules=tuple(policy["raise_rules"])),
+        policy=_policy_from_json(row["policy"]),
+    )
+
+
+def _policy_to_json(policy: Policy) -> JsonObject:
+    return {
+        "environments": list(policy.environments),
+        "raise_rules": list(policy.raise_rules),
+        "severities": [severity_to_json(setting) for setting in policy.severities],
+        "comparison": comparison_policy_to_json(policy.comparison),
+    }
+
+
+def _policy_from_json(row: Mapping[str, Any]) -> Policy:
+    return Policy(
+        environments=tuple(row["environments"]),
+        raise_rules=tuple(row["raise_rules"]),
+        severities=tuple(severity_from_json(setting) for setting in row["severities"]),
+        comparison=comparison_policy_from_json(row["comparison"]),
     )
 
 

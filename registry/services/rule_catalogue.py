@@ -51,6 +51,11 @@ def ids_in_findings(rule: Rule[Any], kind: ContractKind) -> frozenset[str]:
     return frozenset({rule.id} if kind is rule.contract_kind else ())
 
 
+def all_ids_in_findings() -> frozenset[str]:
+    """What findings about any contract call their rules."""
+    return frozenset(name for kind in ContractKind for rule in rules() for name in ids_in_findings(rule, kind))
+
+
 def rule_to_json(rule: Rule[Any]) -> JsonObject:
     """All of a rule but its check."""
     return {

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from registry.domain.change import Waiver
 from registry.domain.contract import ContractKind, Mode, OnUnknown
 from registry.domain.errors import NotFound, StateConflict
+from registry.domain.policy import ComparisonPolicy
+from registry.domain.policy_json import comparison_policy_from_json, comparison_policy_to_json
 from registry.domain.records import ContractRecord, ServiceRecord
 from registry.storage.tables import ContractNameRow, ContractRow, ServiceRow, WaiverRow
 
@@ -29,6 +31,7 @@ class NewContract:
     mode: Mode
     on_unknown: OnUnknown
     description: str
+    policy: ComparisonPolicy = ComparisonPolicy()
 
 
 class Contracts:
@@ -61,6 +64,7 @@ class Contracts:
                 mode=new.mode,
                 on_unknown=new.on_unknown,
                 description=new.description,
+                policy=comparison_policy_to_json(new.policy),
                 created_at=now,
             )
         )
@@ -69,10 +73,12 @@ class Contracts:
         self._session.add(ContractNameRow(namespace=self._namespace, name=new.name, contract_id=new.id, is_current=True))
         self._session.flush()
 
-    def describe(self, contract: ContractRecord, mode: Mode, on_unknown: OnUnknown, description: str, entity: str | None) -> None:
-        """Take over what the manifest on the main branch says of the contract."""
-        row = self._session.get_one(ContractRow, contract.id)
-        row.mode, row.on_unknown, row.description, row.entity = mode, on_unknown, description, entity
+    def describe(self, described: ContractRecord) -> None:
+        """Take over what the manifest on the main branch says of the contract: modes, policy, description and entity."""
+        row = self._session.get_one(ContractRow, described.id)
+        row.mode, row.on_unknown = described.mode, described.on_unknown
+        row.description, row.entity = described.description, described.entity
+        row.policy = comparison_policy_to_json(described.policy)
         self._session.flush()
 
     def by_name(self, name: str) -> ContractRecord:
@@ -174,6 +180,7 @@ def contract_record(row: ContractRow, name: str, service: str | None) -> Contrac
         mode=Mode(row.mode),
         on_unknown=OnUnknown(row.on_unknown),
         description=row.description,
+        policy=comparison_policy_from_json(row.policy),
     )
 
 

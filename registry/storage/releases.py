@@ -37,7 +37,7 @@ class NewRelease:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonKey:
-    """What makes two comparisons the same: `engine` changes with every change of the rules, `day` because sunsets pass."""
+    """What makes two comparisons the same: `engine` says what judged (rules, policy, name), `day` counts because sunsets pass."""
 
     contract_id: str
     old: str

@@ -14,6 +14,7 @@ from registry.domain.deployability import Action, Decision, Edge, Evidence, Evid
 from registry.domain.errors import BadRequest, BadVersion
 from registry.domain.location import Location
 from registry.domain.manifest import Policy, ServiceIdentity
+from registry.domain.policy import Allowance, ComparisonPolicy, ProtobufPolicy, SeveritySetting
 from registry.domain.publication import (
     ConsumedContract,
     ProvidedContract,
@@ -78,7 +79,19 @@ PUBLICATION = Publication(
                 ConsumedContract("StockReserved", None, Source({"reader.json": b"{}"}, "reader.json"), has_pacts=True),
             ),
             pacts=(PublishedPact("orders-cart.json", b"{}"),),
-            policy=Policy(("production",), ("default-changed",)),
+            policy=Policy(
+                ("production",),
+                ("default-changed",),
+                (
+                    SeveritySetting("default-changed", Severity.BREAKING),
+                    SeveritySetting(
+                        "maximum-tightened", Severity.RISKY, "orders", "GET /orders", "agreed", "2027-01-01T00:00:00+00:00"
+                    ),
+                ),
+                ComparisonPolicy(
+                    (("beta", 30), ("stable", 90)), ProtobufPolicy(("WIRE",), ("FIELD_SAME_NAME",), frozenset(Allowance))
+                ),
+            ),
         ),
     ),
     release=True,

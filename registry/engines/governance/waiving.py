@@ -65,14 +65,18 @@ def raise_risky(comparison: Comparison, rules: Collection[str]) -> Comparison:
 
 
 def _covering(rule: str, elements: tuple[str, ...], waivers: Sequence[Waiver]) -> Waiver | None:
-    """The waiver that covers what changed, when every element is covered by some waiver.
+    """The waiver that covers what changed, when every element is covered by some waiver."""
+    named = [waiver for waiver in waivers if waiver.rule in ("*", rule)]
+    covering = [_first(named, element) for element in what_changed(elements) or ("",)]
+    return covering[0] if all(covering) else None
+
+
+def what_changed(elements: tuple[str, ...]) -> tuple[str, ...]:
+    """The elements of a finding that changed themselves.
 
     A Protobuf name has no blank: there the first element is what changed, and the others are only methods that carry it.
     """
-    named = [waiver for waiver in waivers if waiver.rule in ("*", rule)]
-    changed = elements[:1] if elements and " " not in elements[0] else elements
-    covering = [_first(named, element) for element in changed or ("",)]
-    return covering[0] if all(covering) else None
+    return elements[:1] if elements and " " not in elements[0] else elements
 
 
 def _first(waivers: Sequence[Waiver], element: str) -> Waiver | None:

@@ -7,6 +7,8 @@ from typing import Annotated
 from pydantic import Field
 
 from registry.domain.contract import ContractKind, Mode, OnUnknown
+from registry.domain.policy import Allowance
+from registry.domain.verdict import Severity
 from registry.http.models.base import (
     Base64,
     Element,
@@ -27,6 +29,7 @@ from registry.http.models.comparison import Comparison
 Kind = Annotated[ContractKind, Field(strict=False)]
 CompatibilityMode = Annotated[Mode, Field(strict=False)]
 UnknownPolicy = Annotated[OnUnknown, Field(strict=False)]
+Days = Annotated[int, Field(ge=0, le=36_500)]
 
 
 class FileIn(RequestModel):
@@ -90,11 +93,48 @@ class ServiceIn(RequestModel):
     main_branch: Line = "main"
 
 
+class SeverityIn(RequestModel):
+    """A severity that the owner gives to one rule; a milder one needs a reason and an expiry date."""
+
+    rule: Line
+    severity: Annotated[Severity, Field(strict=False)]
+    contract: Annotated[str, Field(max_length=255, description="A contract of the service, or *.")] = "*"
+    element: Element = "*"
+    reason: OptionalLine = ""
+    expires: Moment | None = None
+
+
+class MinimumNoticeIn(RequestModel):
+    """How many days before its sunset an element of a stability level has to be deprecated."""
+
+    draft: Days | None = None
+    alpha: Days | None = None
+    beta: Days | None = None
+    stable: Days | None = None
+
+
+class ProtobufPolicyIn(RequestModel):
+    """Which of buf's rules judge the Protobuf contracts: categories or rule ids; none: FILE."""
+
+    use: Items[Line] = Field(default=[])
+    exclude: Items[Line] = Field(default=[])
+    allow: Items[Annotated[Allowance, Field(strict=False)]] = Field(default=[])
+
+
+class ComparisonPolicyIn(RequestModel):
+    """What two revisions of a contract are compared by."""
+
+    minimum_notice: MinimumNoticeIn = MinimumNoticeIn()
+    protobuf: ProtobufPolicyIn = ProtobufPolicyIn()
+
+
 class PolicyIn(RequestModel):
     """What the owning team wants of the gate beyond the contract modes."""
 
     environments: Items[Name] = Field(default=[], description="Environments whose deployed versions a check also compares with.")
     raise_rules: Items[Line] = Field(default=[], description="Risky rules that block.")
+    severities: Items[SeverityIn] = Field(default=[], description="Severities set for one rule at one element.")
+    comparison: ComparisonPolicyIn = ComparisonPolicyIn()
 
 
 class ServiceVersionIn(RequestModel):

@@ -8,11 +8,13 @@ from datetime import datetime
 from registry.domain.publication import ProvidedContract, ServiceVersion
 from registry.domain.semver import Version
 from registry.engines.documents.limits import Limits
+from registry.engines.governance.severities import apply_severities
 from registry.engines.governance.waiving import raise_risky
 from registry.services import formats
 from registry.services.checking.lines import continued
 from registry.services.checking.report import CheckReport, ContractCheck, contract_check, number_notice
 from registry.services.places import comparison_below, errors_below
+from registry.services.policies import check_policy
 from registry.services.soundness import check_provided
 from registry.services.trees import MANIFEST, Origin, Tree, service_version_at
 
@@ -20,12 +22,13 @@ from registry.services.trees import MANIFEST, Origin, Tree, service_version_at
 def check_trees(new: Tree, old: Tree, folders: Sequence[str], *, against: str, as_of: datetime, limits: Limits) -> CheckReport:
     """Compare what the manifests in `folders` provide now with what they provided in the old tree.
 
-    Places are named from the tops of the trees. Raises the BadInput errors, for either tree.
+    Places are named from the tops of the trees. Raises SettingExpired, and the BadInput errors, for either tree.
     """
     checks: list[ContractCheck] = []
     notices: list[str] = []
     for folder in folders:
         now = service_version_at(new, folder, Origin("working tree"), limits)
+        check_policy(now.policy, as_of)
         path = f"{folder}/{MANIFEST}" if folder else MANIFEST
         if old.read(path) is None:
             notices.append(f"{now.service.name}: no baseline; there is no {path} in {against}.")
@@ -47,9 +50,11 @@ def check_trees(new: Tree, old: Tree, folders: Sequence[str], *, against: str, a
                     mode=provided.mode,
                     as_of=as_of,
                     limits=limits,
+                    policy=now.policy.comparison,
                 )
             placed = comparison_below(earlier.folder, provided.folder, comparison)
-            judged = raise_risky(placed, now.policy.raise_rules)
+            raised = raise_risky(placed, now.policy.raise_rules)
+            judged = apply_severities(raised, provided.contract, now.policy.severities)
             checks.append(contract_check(now.service.name, provided, against, judged))
             changed = earlier.source.digest != provided.source.digest
             notice = number_notice(provided, number, judged) if changed else None

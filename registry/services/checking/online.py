@@ -16,6 +16,7 @@ from registry.services.checking.lines import continued
 from registry.services.checking.report import CheckReport, ContractCheck, contract_check, number_notice
 from registry.services.comparing import Comparer
 from registry.services.consumers import audience_in
+from registry.services.policies import check_policy
 from registry.services.publishing.releasing import Gate, refused_by_line
 from registry.services.soundness import check_provided, check_size
 from registry.storage.store import Store
@@ -43,7 +44,7 @@ class _Baseline:
 def check(store: Store, request: CheckRequest, *, now: datetime, limits: Limits) -> CheckReport:
     """Compare what would be published with the merge base (else the newest release) and with what is deployed.
 
-    Raises NotFound for an environment that does not exist, and the BadInput errors.
+    Raises NotFound for an environment that does not exist, SettingExpired, and the BadInput errors.
     """
     check_size(request.service_versions)
     for name in request.environments:
@@ -51,6 +52,7 @@ def check(store: Store, request: CheckRequest, *, now: datetime, limits: Limits)
     checks: list[ContractCheck] = []
     notices: list[str] = []
     for version in request.service_versions:
+        check_policy(version.policy, now)
         service = store.services.find(version.service.name)
         if service is None:
             notices.append(f"{version.service.name}: no baseline; nothing of this service was published yet.")
@@ -143,11 +145,11 @@ class _Checker:
 
     def _gate(self, contract: ContractRecord, provided: ProvidedContract, version: ServiceVersion) -> Gate:
         return Gate(
-            contract=replace(contract, mode=provided.mode, on_unknown=provided.on_unknown),
+            contract=replace(contract, mode=provided.mode, on_unknown=provided.on_unknown, policy=version.policy.comparison),
             comparer=Comparer(self._store, as_of=self._now, limits=self._limits, remembers=False),
             waivers=self._store.contracts.waivers(contract),
             audience_of=audience_in(self._store, contract, provided.version, self._limits),
-            raised=version.policy.raise_rules,
+            policy=version.policy,
             now=self._now,
         )
 

@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,6 +22,8 @@ from registry.domain.change import Waiver
 from registry.domain.contract import ContractKind
 from registry.domain.errors import BadRequest, NotFound, OwnedByOther, StateConflict, VersionTaken
 from registry.domain.manifest import ServiceIdentity
+from registry.domain.policy import ComparisonPolicy
+from registry.domain.policy_json import comparison_policy_to_json
 from registry.domain.publication import (
     ConsumedContract,
     ProvidedContract,
@@ -37,6 +40,7 @@ from registry.services.comparing import Comparer
 from registry.services.consumers import audience_in
 from registry.services.deployability.answer import remember_edges
 from registry.services.permissions import require_publish, require_release
+from registry.services.policies import check_policy
 from registry.services.publishing.prepare import Prepared, PreparedContract, PreparedVersion
 from registry.services.publishing.releasing import Gate, claim
 from registry.services.waivers import add_waiver
@@ -58,10 +62,12 @@ class Context:
 def publish(store: Store, prepared: Prepared, context: Context) -> PublicationReceipt:
     """Write a prepared publication.
 
-    Raises OwnedByOther, VersionTaken, ReleaseRefused, NumberTooSmall, StateConflict (of a contract's kind), NotFound (of a consumed
-    contract or release), BadRequest or Forbidden; the caller rolls back.
+    Raises SettingExpired, OwnedByOther, VersionTaken, ReleaseRefused, NumberTooSmall, StateConflict (of a contract's kind),
+    NotFound (of a consumed contract or release), BadRequest or Forbidden; the caller rolls back.
     """
     versions = sorted(prepared.versions, key=lambda version: version.facts.service.name)
+    for version in versions:
+        check_policy(version.facts.policy, context.now)
     services = {version.facts.service.name: _service(store, version, context) for version in versions}
     contracts = _contracts(store, versions, services, context)
     new_revisions = _revisions(store, versions, context)
@@ -302,7 +308,7 @@ def _releases(
     owned = sorted((item for item in version.provides if not item.provided.owner), key=_by_contract_and_number)
     for newest in {item.provided.contract: item.provided for item in owned}.values():
         require_release(context.actor, contracts[newest.contract])
-        _describe(store, contracts[newest.contract], newest, context)
+        _describe(store, contracts[newest.contract], newest, facts.policy.comparison, context)
     return tuple(
         claim(
             store, _gate(store, contracts[item.provided.contract], item.provided, facts, context), item, record, context.actor.name
@@ -314,11 +320,11 @@ def _releases(
 def _gate(store: Store, contract: ContractRecord, provided: ProvidedContract, facts: ServiceVersion, context: Context) -> Gate:
     """What a provided contract is judged with: each major line by the mode that its own entry declares."""
     return Gate(
-        contract=replace(contract, mode=provided.mode, on_unknown=provided.on_unknown),
+        contract=replace(contract, mode=provided.mode, on_unknown=provided.on_unknown, policy=facts.policy.comparison),
         comparer=Comparer(store, as_of=context.now, limits=context.limits, remembers=True),
         waivers=store.contracts.waivers(contract),
         audience_of=audience_in(store, contract, provided.version, context.limits),
-        raised=facts.policy.raise_rules,
+        policy=facts.policy,
         now=context.now,
     )
 
@@ -328,13 +334,24 @@ def _by_contract_and_number(item: PreparedContract) -> tuple[str, bool, Version]
     return (item.provided.contract, version is None, version or FIRST)
 
 
-def _describe(store: Store, contract: ContractRecord, provided: ProvidedContract, context: Context) -> None:
+def _describe(
+    store: Store, contract: ContractRecord, provided: ProvidedContract, policy: ComparisonPolicy, context: Context
+) -> None:
     """Take over how the manifest describes the contract now, by its newest line: mode and policy are the owner's to change."""
-    described = (provided.mode, provided.on_unknown, provided.description, provided.entity)
-    if described == (contract.mode, contract.on_unknown, contract.description, contract.entity):
+    described = replace(
+        contract,
+        mode=provided.mode,
+        on_unknown=provided.on_unknown,
+        description=provided.description,
+        entity=provided.entity,
+        policy=policy,
+    )
+    if described == contract:
         return
-    store.contracts.describe(contract, *described)
+    store.contracts.describe(described)
     facts = {"mode": str(provided.mode), "on_unknown": str(provided.on_unknown)}
+    if policy != contract.policy:
+        facts["policy"] = json.dumps(comparison_policy_to_json(policy))
     _audit(store, context, "contract.describe", f"contract:{contract.name}", facts)
 
 

@@ -9,11 +9,13 @@ from datetime import datetime
 from registry.domain.change import Comparison, Waiver
 from registry.domain.contract import Mode, OnUnknown, Source, digest_of
 from registry.domain.errors import NumberTooSmall, ReleaseRefused, StateConflict, VersionTaken
+from registry.domain.manifest import Policy
 from registry.domain.publication import ReleaseReceipt
 from registry.domain.records import ContractRecord, ReleaseNumber, ServiceVersionRecord
 from registry.domain.semver import Bump, Version
 from registry.engines.governance.consumers import Audience, join
 from registry.engines.governance.numbering import needed_bump, neighbours, newest, propose
+from registry.engines.governance.severities import apply_severities
 from registry.engines.governance.waiving import inherit, raise_risky, waive
 from registry.services.comparing import Comparer
 from registry.services.publishing.prepare import PreparedContract
@@ -29,7 +31,7 @@ class Gate:
     comparer: Comparer
     waivers: Sequence[Waiver]
     audience_of: Callable[[Source], Audience]
-    raised: Sequence[str]
+    policy: Policy
     now: datetime
 
     def judge(self, old: Source, new: Source, between: Sequence[Comparison] = ()) -> Comparison:
@@ -37,8 +39,9 @@ class Gate:
         found = self.comparer.compare(self.contract, old, new, self.contract.mode)
         if not found.changes and not found.undecided:
             return found
-        joined = raise_risky(join(found, self.audience_of(old)), self.raised)
-        return inherit(waive(joined, self.waivers, self.now), between)
+        joined = raise_risky(join(found, self.audience_of(old)), self.policy.raise_rules)
+        judged = apply_severities(joined, self.contract.name, self.policy.severities)
+        return inherit(waive(judged, self.waivers, self.now), between)
 
     def refuses(self, comparison: Comparison) -> bool:
         """Whether the comparison forbids a release in the same major line."""

@@ -26,6 +26,7 @@ class ContractRow(Table):
     mode: Mapped[str] = mapped_column(String(32))
     on_unknown: Mapped[str] = mapped_column(String(16))
     description: Mapped[str] = mapped_column(Text)
+    policy: Mapped[dict[str, Any]] = mapped_column(JSON)
     created_at: Mapped[datetime]
 
 
@@ -105,6 +106,6 @@ class ComparisonRow(Table):
     old: Mapped[Digest] = mapped_column(primary_key=True)
     new: Mapped[Digest] = mapped_column(primary_key=True)
     mode: Mapped[str] = mapped_column(String(32), primary_key=True)
-    engine: Mapped[str] = mapped_column(String(32), primary_key=True)
+    engine: Mapped[str] = mapped_column(String(64), primary_key=True)
     as_of_day: Mapped[str] = mapped_column(String(10), primary_key=True)
     outcome: Mapped[dict[str, Any]] = mapped_column(JSON)
