@@ -51,14 +51,14 @@ def test_every_error_class_has_a_code_of_its_own_on_the_page() -> None:
 
 
 def test_the_page_of_the_manifest_names_every_key() -> None:
-    """Every key that the reader asks for is in the tables and in the example."""
+    """Every key that the reader asks for is in the tables and, as a value or a table of its own, in the example."""
     page = (_DOCS / "manifest.md").read_text("utf-8")
     source = Path(manifests.__file__).read_text("utf-8")
-    asked = re.findall(r'(?:row|service|policy)\.\w+\("(\w+)"', source)
+    asked = re.findall(r'(?:row|service|notice|protobuf)\.\w+\("(\w+)"', source)
     assert len(asked) > 20
     for key in asked:
         assert f"| `{key}` |" in page
-        assert re.search(rf"^{key} = ", page, re.MULTILINE)
+        assert re.search(rf"^({key} = |\[+policy\.{key}\])", page, re.MULTILINE)
 
 
 def test_the_example_of_the_manifest_can_be_read() -> None:
