@@ -146,7 +146,7 @@ class ServiceVersionIn(RequestModel):
     commit: OptionalLine = ""
     branch: OptionalLine = ""
     committed_at: Moment | None = None
-    policy: PolicyIn = PolicyIn()
+    policy: PolicyIn = Field(default_factory=PolicyIn)
     provides: Items[ProvidedIn] = Field(default=[])
     consumes: Items[ConsumedIn] = Field(default=[])
     pacts: Items[PactIn] = Field(default=[])
