@@ -21,6 +21,8 @@ from registry.services.places import errors_below
 MANIFEST = "interlock.toml"
 
 _LONGEST_PATH = 1_024
+_DESCRIPTOR_SETS = (".binpb", ".pb", ".desc", ".protoset")
+_BUF_CONFIGURATION = frozenset({"buf.yaml", "buf.work.yaml"})
 
 
 class Tree(Protocol):
@@ -85,7 +87,7 @@ def service_version_at(tree: Tree, folder: str, origin: Origin, limits: Limits) 
 def source_at(tree: Tree, path: str, kind: ContractKind, limits: Limits) -> Source:
     """The files of a contract without a manifest, from its root document, or for Protobuf from its folder ("" being the tree)."""
     collect = _Collector(tree, "", limits)
-    return collect.folder_source(path) if kind is ContractKind.PROTOBUF else collect.document_source(path, ())
+    return collect.protobuf_source(path)[1] if kind is ContractKind.PROTOBUF else collect.document_source(path, ())
 
 
 class _Collector:
@@ -99,7 +101,7 @@ class _Collector:
     def provided(self, provided: Provided) -> ProvidedContract:
         """A provided contract with its files."""
         if provided.kind is ContractKind.PROTOBUF:
-            base, source = provided.path, self.folder_source(provided.path)
+            base, source = self.protobuf_source(provided.path)
         else:
             base, source = posixpath.dirname(provided.path), self.document_source(provided.path, provided.examples)
         return ProvidedContract(
@@ -128,17 +130,19 @@ class _Collector:
         """A pact file."""
         return PublishedPact(path, self._read(path))
 
-    def folder_source(self, folder: str) -> Source:
-        """All `.proto` files below a folder, relative to it."""
-        root = self._inside(folder)
-        files = {
-            posixpath.relpath(path, root): self._tree.read(path) or b""
-            for path in self._tree.below(root)
-            if path.endswith(".proto")
-        }
-        if not files:
-            raise self._missing(folder, "holds no .proto file")
-        return Source(files, "")
+    def protobuf_source(self, path: str) -> tuple[str, Source]:
+        """A Protobuf contract and its folder: all `.proto` files below it with buf's configuration, or one descriptor set."""
+        root = self._inside(path)
+        alone = self._tree.read(root)
+        if alone is not None:
+            folder, name = posixpath.split(path)
+            return folder, Source({name: alone}, "")
+        names = [(posixpath.relpath(file, root), file) for file in self._tree.below(root)]
+        kept = [row for row in names if row[0].endswith(".proto")] or [row for row in names if row[0].endswith(_DESCRIPTOR_SETS)]
+        if not kept:
+            raise self._missing(path, "holds no .proto file")
+        kept += [row for row in names if posixpath.basename(row[0]) in _BUF_CONFIGURATION]
+        return path, Source({name: self._tree.read(file) or b"" for name, file in kept}, "")
 
     def document_source(self, path: str, examples: tuple[str, ...]) -> Source:
         """The entry document, the local files that it references, and the examples; all relative to the entry's folder."""
