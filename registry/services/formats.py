@@ -73,7 +73,9 @@ def _openapi() -> Format:
 
     return Format(
         read=parse,
-        compare=lambda old, new, _subject, mode, as_of, _policy: compare_apis(old, new, mode=mode, as_of=as_of),
+        compare=lambda old, new, _subject, mode, as_of, policy: compare_apis(
+            old, new, mode=mode, as_of=as_of, minimum_notice=policy.minimum_notice
+        ),
         elements=lambda parsed, _subject: elements(parsed),
         carriers=lambda _parsed: frozenset(),
         declared_version=info_version,
@@ -101,7 +103,9 @@ def _jsonschema() -> Format:
 
     return Format(
         read=parse,
-        compare=lambda old, new, subject, mode, as_of, _policy: compare_schemas(old, new, subject=subject, mode=mode, as_of=as_of),
+        compare=lambda old, new, subject, mode, as_of, policy: compare_schemas(
+            old, new, subject=subject, mode=mode, as_of=as_of, minimum_notice=dict(policy.minimum_notice)
+        ),
         elements=elements,
         carriers=lambda _parsed: frozenset(),
         declared_version=lambda _parsed: None,

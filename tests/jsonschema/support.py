@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -46,10 +47,10 @@ def ask(writer: Any, reader: Any, dialect: Dialect = DRAFT202012, reading: Readi
 
 
 def compared(
-    old: Library, new: Library, direction: Direction, *, strict: bool = False
+    old: Library, new: Library, direction: Direction, *, strict: bool = False, notice: Mapping[str, int] | None = None
 ) -> tuple[tuple[SchemaFinding, ...], tuple[SchemaQuestion, ...]]:
     """Findings and questions between the roots of two contracts."""
-    comparer = SchemaComparer(old, new, as_of=NOW, strict=strict)
+    comparer = SchemaComparer(old, new, as_of=NOW, strict=strict, minimum_notice=notice)
     return comparer.findings(ROOT, ROOT, direction), comparer.undecided(ROOT, ROOT, direction)
 
 

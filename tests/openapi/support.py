@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from registry.domain.change import Change, Comparison
@@ -19,14 +20,18 @@ def contract(**files: str) -> ApiContract:
     return parse(Source(names, next(iter(names))))
 
 
-def differences(old: str, new: str, mode: Mode = Mode.BACKWARD, as_of: datetime = NOW) -> Comparison:
+def differences(
+    old: str, new: str, mode: Mode = Mode.BACKWARD, as_of: datetime = NOW, notice: Sequence[tuple[str, int]] = ()
+) -> Comparison:
     """The comparison of two example texts."""
-    return compare(example_contract(old), example_contract(new), mode=mode, as_of=as_of)
+    return compare(example_contract(old), example_contract(new), mode=mode, as_of=as_of, minimum_notice=notice)
 
 
-def found(old: str, new: str, rule: str, mode: Mode = Mode.BACKWARD, as_of: datetime = NOW) -> Change:
+def found(
+    old: str, new: str, rule: str, mode: Mode = Mode.BACKWARD, as_of: datetime = NOW, notice: Sequence[tuple[str, int]] = ()
+) -> Change:
     """The one change of a rule between two example texts."""
-    (change,) = [change for change in differences(old, new, mode, as_of).changes if change.rule == rule]
+    (change,) = [change for change in differences(old, new, mode, as_of, notice).changes if change.rule == rule]
     return change
 
 

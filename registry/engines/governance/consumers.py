@@ -46,12 +46,12 @@ def join(comparison: Comparison, audience: Audience) -> Comparison:
     return replace(comparison, changes=in_order(changes))
 
 
-def reached(changed: Sequence[str], uses: frozenset[str], audience: Audience) -> tuple[str, ...]:
-    """The used elements that a change to some elements reaches, sorted.
+def reached(changed: Sequence[str], uses: frozenset[str], audience: Audience, *, gone: bool = False) -> tuple[str, ...]:
+    """The used elements that a change to some elements reaches, sorted. `gone` when the change takes away what was offered.
 
     What changed reaches its parts. It reaches its whole only where the consumer says no more than the whole: who reads three
     properties of an order is not reached by a fourth. An element that is new counts as the nearest one around it that was there,
-    and a change to a request reaches whoever sends that request.
+    and a change to a request reaches whoever sends that request, unless it is the loss of a part that they do not send.
     """
     named = {_generalised(use, audience.known) for use in uses}
     details = {use for use in named if not any(other != use and contains(use, other) for other in named)}
@@ -60,7 +60,7 @@ def reached(changed: Sequence[str], uses: frozenset[str], audience: Audience) ->
         place = _standing(target, audience.known)
         found.update(use for use in named if contains(place, use) or (use in details and contains(use, place)))
         operation = operation_asked(target)
-        if operation is not None and any(contains(operation, use) for use in named):
+        if operation is not None and not gone and any(contains(operation, use) for use in named):
             found.add(operation)
     return tuple(sorted(found))
 
@@ -111,7 +111,7 @@ def _use(change: Change, consumer: KnownConsumer, audience: Audience) -> Consume
             return None  # whoever may use anything is not worth naming where nothing hurts
         elements: tuple[str, ...] = ()
     else:
-        elements = reached(change.elements, consumer.elements, audience)
+        elements = reached(change.elements, consumer.elements, audience, gone=change.removes_promise)
         if not elements:
             return None
     return ConsumerUse(consumer.service, consumer.version, consumer.environments, elements, consumer.source)

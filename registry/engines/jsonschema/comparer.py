@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -118,10 +119,12 @@ class SchemaComparer:
         strict: bool = False,
         clearing_budget: int = CLEARING_BUDGET,
         more_rules: tuple[SchemaRule, ...] = (),
+        minimum_notice: Mapping[str, int] | None = None,
     ) -> None:
         self._old = old
         self._new = new
         self._as_of = as_of
+        self._minimum_notice = minimum_notice or {}
         self._clearing_budget = clearing_budget
         self._decider = Decider(strict=strict)
         self._rules = (*schema_rules(), *more_rules)
@@ -194,7 +197,7 @@ class SchemaComparer:
             stack.extend(below for _, below in node.edges)
 
     def _compare(self, key: _Key, sameness: Sameness) -> _Node:
-        pair = SchemaPair(SchemaView(key.old), SchemaView(key.new), self._as_of, sameness)
+        pair = SchemaPair(SchemaView(key.old), SchemaView(key.new), self._as_of, sameness, self._minimum_notice)
         findings: list[tuple[str, SchemaFinding]] = []
         questions: list[tuple[str, SchemaQuestion]] = []
         seen_by = [(rule, seen) for rule in self._rules for seen in rule.check(pair)]

@@ -70,13 +70,21 @@ def parse(source: Source, limits: Limits = Limits()) -> SchemaContract:
     return SchemaContract(library)
 
 
-def compare(old: SchemaContract, new: SchemaContract, *, subject: str, mode: Mode, as_of: datetime) -> Comparison:
+def compare(
+    old: SchemaContract,
+    new: SchemaContract,
+    *,
+    subject: str,
+    mode: Mode,
+    as_of: datetime,
+    minimum_notice: Mapping[str, int] | None = None,
+) -> Comparison:
     """The changes between two versions of an event that matter in a mode, worst first.
 
     `subject` is the event's name; elements read `OrderPlaced $.data.lines[].sku`. `as_of` is the moment that sunsets are judged at.
     Raises BadReference.
     """
-    comparer = SchemaComparer(old.library, new.library, as_of=as_of, strict=True)
+    comparer = SchemaComparer(old.library, new.library, as_of=as_of, strict=True, minimum_notice=minimum_notice)
     changes: dict[tuple[str, Location | None, Location | None, str], Change] = {}
     questions: list[Undecided] = []
     directions = sorted(mode.directions) or [Direction.BACKWARD, Direction.FORWARD]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import TypeAlias
@@ -18,12 +19,16 @@ from registry.engines.rulebook.rule import Finding, Rule
 
 @dataclass(frozen=True)
 class SchemaPair:
-    """Two schemas at one place, before and after, and the moment at which sunsets are judged."""
+    """Two schemas at one place, before and after, and the moment at which sunsets are judged.
+
+    `minimum_notice` has the days for which an element of a stability level has to be deprecated before its sunset.
+    """
 
     old: SchemaView
     new: SchemaView
     as_of: datetime
     sameness: Sameness
+    minimum_notice: Mapping[str, int] = field(default_factory=dict[str, int])
 
     @property
     def places(self) -> tuple[Location, Location]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -13,6 +14,7 @@ from registry.engines.openapi import rules
 from registry.engines.openapi.contract import ApiContract
 from registry.engines.openapi.contract_pair import ContractPair
 from registry.engines.openapi.gating import Gating
+from registry.engines.openapi.lifecycle import notice_by_level
 from registry.engines.openapi.perspective import Perspective, judged, perspectives
 from registry.engines.openapi.schemas import SchemaChanges
 from registry.engines.openapi.walk import pair
@@ -29,17 +31,20 @@ def contract_rules() -> tuple[Rule[ContractPair], ...]:
     return discover(rules)
 
 
-def compare(old: ApiContract, new: ApiContract, *, mode: Mode, as_of: datetime) -> Comparison:
+def compare(
+    old: ApiContract, new: ApiContract, *, mode: Mode, as_of: datetime, minimum_notice: Iterable[tuple[str, int]] = ()
+) -> Comparison:
     """Every change between two versions, each once, at the place where it changed, with the elements that reach it.
 
     Backward asks whether old clients get along with the new server, in what they send and in what they receive; forward whether new
     clients get along with the old server; full both. Mode `none` classifies as backward does. `as_of`, aware, is the moment at
-    which sunsets are judged. Raises BadReference for a reference that only the comparison came across.
+    which sunsets are judged; `minimum_notice` has the days for which an element of a stability level has to be deprecated before
+    its sunset. Raises BadReference for a reference that only the comparison came across.
     """
-    contracts = pair(old, new, as_of)
+    contracts = replace(pair(old, new, as_of), notice=notice_by_level(minimum_notice))
     sides = perspectives(mode)
     schemas = SchemaChanges(old, new, contracts, sides)
-    gating = Gating.of(contracts)
+    gating = Gating.of(contracts, old)
     changes = [gating.capped(change) for change in (*_changes(contracts, sides), *schemas.changes())]
     return Comparison(in_order(changes), schemas.undecided())
 

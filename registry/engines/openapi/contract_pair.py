@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from registry.engines.openapi.lifecycle import Stability
 from registry.engines.openapi.matching import Matched
 from registry.engines.openapi.model import (
     Body,
@@ -62,3 +63,5 @@ class ContractPair:
     schemas: Mapping[Role, Matched[SchemaSite]]
     old_schemes: Mapping[str, Scheme]
     new_schemes: Mapping[str, Scheme]
+    notice: Mapping[Stability, int] = field(default_factory=dict[Stability, int])
+    """How many days before its sunset an element of a level has to be deprecated; no entry asks for none."""

@@ -6,6 +6,7 @@ The three words are those of oasdiff (docs/DEPRECATION.md, docs/STABILITY.md), s
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
@@ -64,6 +65,9 @@ class Notice:
     words: str
 
 
+_UNANNOUNCED = Notice(Severity.BREAKING, "no deprecation was declared")
+
+
 def stability_of(word: Json) -> Stability | None:
     """The level that a word declares, stable for no word at all, None for any other value."""
     if word is None:
@@ -86,10 +90,15 @@ def sunset_end(text: Json) -> datetime | None:
     return None
 
 
+def notice_by_level(minimum_notice: Iterable[tuple[str, int]]) -> dict[Stability, int]:
+    """The days of notice of each level, from the owner's (level, days) pairs."""
+    return {Stability[level.upper()]: days for level, days in minimum_notice}
+
+
 def removal(lifecycle: Lifecycle, as_of: datetime) -> Notice:
     """How a removal is judged at a moment: risky after a sunset that was declared with a deprecation, breaking before."""
     if not lifecycle.deprecated:
-        return Notice(Severity.BREAKING, "no deprecation was declared")
+        return _UNANNOUNCED
     if lifecycle.sunset is None:
         return Notice(Severity.BREAKING, "the deprecation had no sunset date")
     ends = lifecycle.ends
@@ -98,3 +107,9 @@ def removal(lifecycle: Lifecycle, as_of: datetime) -> Notice:
     if as_of < ends:
         return Notice(Severity.BREAKING, f"the sunset {lifecycle.sunset} has not passed")
     return Notice(Severity.RISKY, f"the sunset {lifecycle.sunset} has passed")
+
+
+def removal_of_all(lifecycles: Iterable[Lifecycle], as_of: datetime) -> Notice:
+    """How the removal of several things at once is judged: as that of the one whose promise holds longest."""
+    notices = [removal(lifecycle, as_of) for lifecycle in lifecycles]
+    return min(notices, key=lambda notice: notice.severity.rank, default=_UNANNOUNCED)

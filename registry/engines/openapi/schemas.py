@@ -74,7 +74,13 @@ class SchemaChanges:
     def __init__(self, old: ApiContract, new: ApiContract, contracts: ContractPair, sides: tuple[Perspective, ...]) -> None:
         self._old = old
         self._new = new
-        self._comparer = SchemaComparer(library(old), library(new), as_of=contracts.as_of, more_rules=openapi_schema_rules())
+        self._comparer = SchemaComparer(
+            library(old),
+            library(new),
+            as_of=contracts.as_of,
+            more_rules=openapi_schema_rules(),
+            minimum_notice={level.name.lower(): days for level, days in contracts.notice.items()},
+        )
         self._roots = tuple(_roots(contracts, sides))
 
     def changes(self) -> Iterator[Change]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from registry.domain.contract import ContractKind
+from registry.domain.verdict import Severity
 from registry.engines.openapi.contract_pair import ContractPair
+from registry.engines.openapi.lifecycle import removal_of_all
 from registry.engines.openapi.rules._shared import OFFER_ADDED, OFFER_REMOVED
 from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Finding, Nature, rule
 
@@ -27,10 +29,14 @@ from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Findin
 def callback_removed(contracts: ContractPair) -> Iterator[Finding]:
     """A callback is gone, or goes to an address that is taken from another place.
 
-    Clients that wait to be called wait for ever.
+    Clients that wait to be called wait for ever. One whose operations are all past their sunset is risky to remove.
     """
     for callback in contracts.callbacks.removed:
-        yield callback.removed(f"The callback `{callback.thing.name}` to {callback.thing.expression} was removed.")
+        notice = removal_of_all((operation.lifecycle for operation in callback.thing.operations), contracts.as_of)
+        yield callback.removed(
+            f"The callback `{callback.thing.name}` to {callback.thing.expression} was removed; {notice.words}.",
+            severity=None if notice.severity is Severity.BREAKING else notice.severity,
+        )
 
 
 @rule(

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from registry.domain.contract import ContractKind
 from registry.engines.openapi.contract_pair import ContractPair
-from registry.engines.openapi.rules._shared import deprecable
-from registry.engines.openapi.wording import named, sentence
+from registry.engines.openapi.rules._shared import announced, deprecable
+from registry.engines.openapi.wording import named
 from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Finding, Nature, rule, safe
 
 
@@ -32,7 +32,7 @@ def element_deprecated(contracts: ContractPair) -> Iterator[Finding]:
         if thing.new.lifecycle.deprecated and not thing.old.lifecycle.deprecated:
             sunset = thing.new.lifecycle.sunset
             until = f"it works until {sunset}" if sunset is not None else "no sunset is declared, so it cannot be removed yet"
-            yield thing.changed(sentence(f"{named(thing.new)} was deprecated; {until}"))
+            yield announced(thing, f"{named(thing.new)} was deprecated; {until}")
 
 
 @rule(
@@ -54,4 +54,4 @@ def element_reactivated(contracts: ContractPair) -> Iterator[Finding]:
     """
     for thing in deprecable(contracts):
         if thing.old.lifecycle.deprecated and not thing.new.lifecycle.deprecated:
-            yield thing.changed(sentence(f"{named(thing.new)} is no longer deprecated"))
+            yield announced(thing, f"{named(thing.new)} is no longer deprecated")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from registry.domain.contract import ContractKind
 from registry.engines.openapi.contract_pair import ContractPair
-from registry.engines.openapi.rules._shared import PROMISE_WITHDRAWN, deprecable
-from registry.engines.openapi.wording import named, sentence
+from registry.engines.openapi.rules._shared import PROMISE_WITHDRAWN, announced, deprecable
+from registry.engines.openapi.wording import named
 from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Finding, Nature, rule, safe
 
 
@@ -31,9 +31,7 @@ def stability_decreased(contracts: ContractPair) -> Iterator[Finding]:
     for thing in deprecable(contracts):
         old, new = thing.old.lifecycle.level, thing.new.lifecycle.level
         if old is not None and new is not None and new < old:
-            yield thing.changed(
-                sentence(f"the stability level of {named(thing.new)} went from {old.name.lower()} to {new.name.lower()}")
-            )
+            yield announced(thing, f"the stability level of {named(thing.new)} went from {old.name.lower()} to {new.name.lower()}")
 
 
 @rule(
@@ -56,6 +54,4 @@ def stability_increased(contracts: ContractPair) -> Iterator[Finding]:
     for thing in deprecable(contracts):
         old, new = thing.old.lifecycle.level, thing.new.lifecycle.level
         if old is not None and new is not None and new > old:
-            yield thing.changed(
-                sentence(f"the stability level of {named(thing.new)} went from {old.name.lower()} to {new.name.lower()}")
-            )
+            yield announced(thing, f"the stability level of {named(thing.new)} went from {old.name.lower()} to {new.name.lower()}")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from registry.domain.contract import ContractKind
 from registry.engines.openapi.contract_pair import ContractPair
-from registry.engines.openapi.rules._shared import PROMISE_WITHDRAWN, deprecable
-from registry.engines.openapi.wording import named, sentence
+from registry.engines.openapi.rules._shared import PROMISE_WITHDRAWN, announced, deprecable
+from registry.engines.openapi.wording import named
 from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Finding, Nature, rule, safe
 
 
@@ -31,7 +31,7 @@ def sunset_removed(contracts: ContractPair) -> Iterator[Finding]:
     for thing in deprecable(contracts):
         old, new = thing.old.lifecycle, thing.new.lifecycle
         if old.ends is not None and new.sunset is None and new.deprecated:
-            yield thing.changed(sentence(f"the sunset {old.sunset} of {named(thing.old)} was removed"), removes_promise=True)
+            yield announced(thing, f"the sunset {old.sunset} of {named(thing.old)} was removed", removes_promise=True)
 
 
 @rule(
@@ -53,4 +53,4 @@ def sunset_added(contracts: ContractPair) -> Iterator[Finding]:
     for thing in deprecable(contracts):
         old, new = thing.old.lifecycle, thing.new.lifecycle
         if old.deprecated and old.sunset is None and new.ends is not None:
-            yield thing.changed(sentence(f"{named(thing.new)} now has the sunset {new.sunset}"))
+            yield announced(thing, f"{named(thing.new)} now has the sunset {new.sunset}")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from registry.domain.contract import ContractKind
 from registry.engines.openapi.contract_pair import ContractPair
-from registry.engines.openapi.rules._shared import PROMISE_WITHDRAWN, deprecable
-from registry.engines.openapi.wording import named, sentence
+from registry.engines.openapi.rules._shared import PROMISE_WITHDRAWN, announced, deprecable
+from registry.engines.openapi.wording import named
 from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Finding, Nature, rule, safe
 
 
@@ -38,7 +38,7 @@ def sunset_moved_earlier(contracts: ContractPair) -> Iterator[Finding]:
     for thing in deprecable(contracts):
         old, new = thing.old.lifecycle, thing.new.lifecycle
         if new.deprecated and old.ends is not None and new.ends is not None and new.ends < old.ends:
-            yield thing.changed(sentence(f"the sunset of {named(thing.old)} moved from {old.sunset} to {new.sunset}"))
+            yield announced(thing, f"the sunset of {named(thing.old)} moved from {old.sunset} to {new.sunset}")
 
 
 @rule(
@@ -60,4 +60,4 @@ def sunset_moved_later(contracts: ContractPair) -> Iterator[Finding]:
     for thing in deprecable(contracts):
         old, new = thing.old.lifecycle, thing.new.lifecycle
         if old.ends is not None and new.ends is not None and new.ends > old.ends:
-            yield thing.changed(sentence(f"the sunset of {named(thing.old)} moved from {old.sunset} to {new.sunset}"))
+            yield announced(thing, f"the sunset of {named(thing.old)} moved from {old.sunset} to {new.sunset}")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from registry.domain.contract import ContractKind
 from registry.engines.openapi.contract_pair import ContractPair
-from registry.engines.openapi.rules._shared import PROMISE_WITHDRAWN, deprecable
-from registry.engines.openapi.wording import named, sentence
+from registry.engines.openapi.rules._shared import PROMISE_WITHDRAWN, announced, deprecable
+from registry.engines.openapi.wording import named
 from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Finding, Nature, rule
 
 
@@ -31,4 +31,4 @@ def sunset_became_unreadable(contracts: ContractPair) -> Iterator[Finding]:
     for thing in deprecable(contracts):
         old, new = thing.old.lifecycle, thing.new.lifecycle
         if new.sunset is not None and new.ends is None and new.sunset != old.sunset:
-            yield thing.changed(sentence(f"the sunset {new.sunset!r} of {named(thing.new)} is no RFC 3339 date"))
+            yield announced(thing, f"the sunset {new.sunset!r} of {named(thing.new)} is no RFC 3339 date")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from registry.domain.contract import ContractKind
 from registry.domain.verdict import Severity
 from registry.engines.openapi.contract_pair import ContractPair
-from registry.engines.openapi.lifecycle import removal
+from registry.engines.openapi.lifecycle import removal_of_all
 from registry.engines.openapi.rules._shared import OFFER_ADDED, OFFER_REMOVED
 from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Finding, Nature, rule
 
@@ -30,11 +30,10 @@ def webhook_removed(contracts: ContractPair) -> Iterator[Finding]:
     Clients that subscribed are no longer told. One whose operations are all past their sunset is risky to remove.
     """
     for webhook in contracts.webhooks.removed:
-        notices = [removal(operation.lifecycle, contracts.as_of) for operation in webhook.thing.operations]
-        worst = min(notices, key=lambda notice: notice.severity.rank)
+        notice = removal_of_all((operation.lifecycle for operation in webhook.thing.operations), contracts.as_of)
         yield webhook.removed(
-            f"The webhook `{webhook.thing.name}` was removed; {worst.words}.",
-            severity=None if worst.severity is Severity.BREAKING else worst.severity,
+            f"The webhook `{webhook.thing.name}` was removed; {notice.words}.",
+            severity=None if notice.severity is Severity.BREAKING else notice.severity,
         )
 
 

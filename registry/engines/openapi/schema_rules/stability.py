@@ -8,8 +8,7 @@ from registry.domain.change import Json, NoWitness
 from registry.domain.contract import ContractKind
 from registry.engines.jsonschema.pair import SchemaPair
 from registry.engines.openapi.lifecycle import Stability, stability_of
-from registry.engines.openapi.rules._shared import PROMISE_WITHDRAWN
-from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Finding, Nature, rule, safe
+from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Finding, Nature, breaking, rule, safe
 
 _WORD = NoWitness("a stability level is a promise about changes to come")
 _STABLE = "properties: {total: {type: number, x-stability-level: stable}}"
@@ -24,7 +23,7 @@ _ODD = "properties: {total: {type: number, x-stability-level: experimental}}"
     aspect=Aspect.LIFECYCLE,
     action=Action.NARROWED,
     nature=Nature.PROMISE,
-    severity=PROMISE_WITHDRAWN,
+    severity=breaking(),
     breaks=Example(old=_STABLE, new=_ALPHA),
     fine=Example(old=_ALPHA, new=_STABLE),
     names=("request-property-stability-decreased", "response-property-stability-decreased"),
@@ -67,7 +66,7 @@ def stability_increased(pair: SchemaPair) -> Iterator[Finding]:
     aspect=Aspect.LIFECYCLE,
     action=Action.CHANGED,
     nature=Nature.PROMISE,
-    severity=PROMISE_WITHDRAWN,
+    severity=breaking(),
     breaks=Example(old=_STABLE, new=_ODD),
     fine=Example(old=_ODD, new=_STABLE),
     names=("api-invalid-stability-level",),
