@@ -174,14 +174,14 @@ def test_a_recursive_property_that_a_projection_loses_is_told_once() -> None:
     assert (finding.rule, finding.paths) == ("became-read-only", ("$.parent",))
 
 
-def test_only_what_happened_is_told_of_words_without_a_rule() -> None:
+def test_a_condition_narrows_where_it_is_added_and_widens_where_it_is_removed() -> None:
     """A condition that was added narrows and does not widen, and taken away it widens and does not narrow."""
     free = {"type": "object", "properties": {"kind": {"type": "string"}}}
     bound = {**free, "if": {"properties": {"kind": {"const": "card"}}, "required": ["kind"]}, "then": {"required": ["number"]}}
-    assert findings(free, bound, BACKWARD) == [("schema-narrowed", "breaking")]
-    assert findings(free, bound, FORWARD) == [("schema-narrowed", "safe")]
-    assert findings(bound, free, BACKWARD) == [("schema-widened", "safe")]
-    assert findings(bound, free, FORWARD) == [("schema-widened", "breaking")]
+    assert findings(free, bound, BACKWARD) == [("condition-added", "breaking")]
+    assert findings(free, bound, FORWARD) == [("condition-added", "safe")]
+    assert findings(bound, free, BACKWARD) == [("condition-removed", "safe")]
+    assert findings(bound, free, FORWARD) == [("condition-removed", "breaking")]
 
 
 def test_both_sides_may_be_asked_of_one_comparer_many_times() -> None:

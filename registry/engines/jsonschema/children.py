@@ -8,24 +8,34 @@ from typing import Final
 
 from registry.engines.jsonschema.library import Schema
 from registry.engines.jsonschema.sameness import Sameness
+from registry.engines.jsonschema.statements import CONDITION, CONTAINS, conditions, contains, demands_one
 from registry.engines.jsonschema.values import key_of
 from registry.engines.jsonschema.view import SchemaView, Union
 
 _STEP: Final = {"additionalProperties": "{}", "patternProperties": "{}", "unevaluatedProperties": "{}"}
 _ITEMS: Final = frozenset({"items", "prefixItems", "contains", "unevaluatedItems"})
-_OPAQUE: Final = frozenset({"if", "propertyNames"})
+_OPAQUE: Final = frozenset({"if", "propertyNames", "contentSchema"})
 """Words whose schemas are judged as a whole: a change inside neither narrows nor widens by itself."""
+_GROUPED: Final = frozenset({"then", "else", "contains"})
+_TOLD_ABOVE: Final = frozenset({"additionalProperties", "unevaluatedProperties", "unevaluatedItems"})
+"""Words with rules of their own for a schema that becomes `true` or `false`."""
+_UNIONS: Final = ("anyOf", "oneOf")
+_DEPENDENTS: Final = ("dependentSchemas", "dependencies")
+_WITHIN: Final = {"not": ("not",), "dependentSchemas": _DEPENDENTS}
 
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A pair below a pair: the way of the element there, whether narrowing inside widens outside (`not`), and if it is a branch."""
+    """A pair below a pair: the way of the element there, and whether narrowing inside widens outside (`not`).
+
+    `within` are the words that bear on it together: where they refuse no document, no change inside does.
+    """
 
     member: str
     old: Schema
     new: Schema
     reversed: bool = False
-    branch: bool = False
+    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +49,59 @@ class MatchedUnion:
     added: tuple[Schema, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class AlignedUnions:
+    """The unions of two sides: those that correspond, and those that only one side has."""
+
+    pairs: tuple[tuple[Union, Union], ...]
+    removed: tuple[Union, ...]
+    added: tuple[Union, ...]
+
+
 def children(old: SchemaView, new: SchemaView, sameness: Sameness) -> Iterator[Child]:
-    """Every pair of schemas right below a pair that is not the same on both sides; `false` is told where it stands."""
-    for child in _candidates(old, new, sameness):
-        forbidden = child.old.refuses_all or child.new.refuses_all
-        if not forbidden and not sameness.same(child.old, child.new):
-            yield child
+    """Every pair of schemas right below a pair that is not the same on both sides."""
+    return (child for child in _candidates(old, new, sameness) if not sameness.same(child.old, child.new))
 
 
 def _candidates(old: SchemaView, new: SchemaView, sameness: Sameness) -> Iterator[Child]:
     for name, before in old.properties.items():
-        after = new.properties.get(name, ())
-        yield from (Child(f".{name}", left, right) for left, right in _aligned(before, after, sameness))
+        pairs = _aligned(before, new.properties.get(name, ()), sameness)
+        yield from (Child(f".{name}", left, right) for left, right in pairs if not (left.refuses_all or right.refuses_all))
     for (keyword, name), before in old.subschemas.items():
-        if keyword in _OPAQUE:
+        if keyword in _OPAQUE or keyword in _GROUPED:
             continue
-        after = new.subschemas.get((keyword, name), ())
         member = "[]" if keyword in _ITEMS else _STEP.get(keyword, "")
-        yield from (Child(member, left, right, keyword == "not") for left, right in _aligned(before, after, sameness))
+        for left, right in _aligned(before, new.subschemas.get((keyword, name), ()), sameness):
+            if not _told_above(keyword, left, right):
+                yield Child(member, left, right, keyword == "not", _WITHIN.get(keyword, ()))
+    yield from _grouped(old, new, sameness)
     for union in matched_unions(old, new, sameness):
-        yield from (Child("", left, right, branch=True) for left, right in union.pairs)
+        yield from (Child("", left, right, within=_UNIONS) for left, right in union.pairs)
+
+
+def _told_above(keyword: str, old: Schema, new: Schema) -> bool:
+    """Whether the schema around the pair tells the change: undeclared properties or items became anything, or nothing."""
+    if keyword == "items":
+        return old.admits_all or new.admits_all
+    return keyword in _TOLD_ABOVE and any(schema.admits_all or schema.refuses_all for schema in (old, new))
+
+
+def _grouped(old: SchemaView, new: SchemaView, sameness: Sameness) -> Iterator[Child]:
+    """Schemas whose bearing depends on the words beside them: a consequence on its test, the wanted items on how many."""
+    if ("if", "") in old.subschemas:
+        for before, after in conditions(old, new, sameness).pairs:
+            if sameness.same(before.sub(("if",)), after.sub(("if",))):
+                yield from (Child("", *sides, within=CONDITION) for sides in _both_state(("then", "else"), before, after))
+    if ("contains", "") in old.subschemas:
+        for before, after in contains(old, new, sameness).pairs:
+            if demands_one(before) and demands_one(after):
+                yield from (Child("[]", *sides, within=CONTAINS) for sides in _both_state(("contains",), before, after))
+
+
+def _both_state(words: tuple[str, ...], old: Schema, new: Schema) -> Iterator[tuple[Schema, Schema]]:
+    for word in words:
+        if old.get(word) is not None and new.get(word) is not None:
+            yield old.sub((word,)), new.sub((word,))
 
 
 def _aligned(old: Sequence[Schema], new: Sequence[Schema], sameness: Sameness) -> Iterator[tuple[Schema, Schema]]:
@@ -73,9 +116,28 @@ def _aligned(old: Sequence[Schema], new: Sequence[Schema], sameness: Sameness) -
 
 def matched_unions(old: SchemaView, new: SchemaView, sameness: Sameness) -> Iterator[MatchedUnion]:
     """The unions of both sides, in order; `anyOf` and `oneOf` correspond, because rewriting one as the other rarely matters."""
-    if len(old.unions) == len(new.unions):
-        for before, after in zip(old.unions, new.unions, strict=True):
-            yield _matched(before, after, sameness)
+    return (_matched(before, after, sameness) for before, after in aligned_unions(old, new, sameness).pairs)
+
+
+def aligned_unions(old: SchemaView, new: SchemaView, sameness: Sameness) -> AlignedUnions:
+    """Which unions of both sides correspond: all in their order, or, where one side has more, those that are the same first."""
+    left, right = list(old.unions), list(new.unions)
+    pairs: list[tuple[Union, Union]] = []
+    if len(left) != len(right):
+        for union in tuple(left):
+            partner = next((other for other in right if _same_union(union, other, sameness)), None)
+            if partner is not None:
+                pairs.append((union, partner))
+                left.remove(union)
+                right.remove(partner)
+    count = min(len(left), len(right))
+    pairs.extend(zip(left[:count], right[:count], strict=True))
+    return AlignedUnions(tuple(pairs), tuple(left[count:]), tuple(right[count:]))
+
+
+def _same_union(old: Union, new: Union, sameness: Sameness) -> bool:
+    branches = zip(old.branches, new.branches, strict=False)
+    return len(old.branches) == len(new.branches) and all(sameness.same(before, after) for before, after in branches)
 
 
 def _matched(old: Union, new: Union, sameness: Sameness) -> MatchedUnion:

@@ -31,9 +31,10 @@ MOST_STEPS: Final = 500
 """Where the ways from one root branch into more steps than this, `$` stands for those that were not walked to their end."""
 
 
-_UNION_BUDGET = 2_000
-"""Steps for the proof that the branches of a union cover each other's changes."""
-_BRANCHES = Seen("the branches of a union", None, None, keywords=("anyOf", "oneOf"))
+_GROUP_BUDGET = 2_000
+"""Steps for the proof that words which bear on each other, such as the branches of a union, cover each other's changes."""
+_WHOLE_LANGUAGE = frozenset({"type-changed", "value-became-forbidden", "value-became-allowed"})
+"""Rules that leave nothing for other language rules to say about the same pair."""
 _PROVED = NoWitness("proved: the reader refuses no document of the writer because of this")
 
 
@@ -201,8 +202,8 @@ class SchemaComparer:
         findings: list[tuple[str, SchemaFinding]] = []
         questions: list[tuple[str, SchemaQuestion]] = []
         seen_by = [(rule, seen) for rule in self._rules for seen in rule.check(pair)]
-        if any(rule.id == "type-changed" for rule, _ in seen_by):
-            seen_by = [(rule, seen) for rule, seen in seen_by if rule.id == "type-changed" or rule.nature is Nature.PROMISE]
+        if any(rule.id in _WHOLE_LANGUAGE for rule, _ in seen_by):
+            seen_by = [(rule, seen) for rule, seen in seen_by if rule.id in _WHOLE_LANGUAGE or rule.nature is Nature.PROMISE]
         for rule, seen in seen_by:
             told = self._told(rule, seen, pair, key)
             if isinstance(told, SchemaFinding):
@@ -210,13 +211,16 @@ class SchemaComparer:
             elif told is not None:
                 questions.append((_member(seen), told))
         below = tuple(children(pair.old, pair.new, sameness))
-        covered = (
-            not key.cleared
-            and any(child.branch for child in below)
-            and self._decider.covers(pair, _BRANCHES, key.direction, _UNION_BUDGET)
-        )
-        edges = tuple((child.member, _below(child, key, cleared=key.cleared or (child.branch and covered))) for child in below)
+        harmless = self._harmless(pair, key, {child.within for child in below if child.within})
+        edges = tuple((child.member, _below(child, key, cleared=key.cleared or child.within in harmless)) for child in below)
         return _Node(tuple(findings), tuple(questions), edges)
+
+    def _harmless(self, pair: SchemaPair, key: _Key, groups: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
+        """The groups of words that provably refuse nothing here, so that no change inside their schemas does."""
+        if key.cleared:
+            return set()
+        asked = {words: Seen("a group of words", None, None, keywords=words) for words in groups}
+        return {words for words, seen in asked.items() if self._decider.covers(pair, seen, key.direction, _GROUP_BUDGET)}
 
     def _told(self, rule: SchemaRule, seen: Finding, pair: SchemaPair, key: _Key) -> SchemaFinding | SchemaQuestion | None:
         """What is reported of what a rule saw, once inclusion was asked."""
@@ -228,7 +232,7 @@ class SchemaComparer:
         kept = rule.action in (Action.ADDED, Action.REMOVED)
         did_not_happen = seen.supposed and finding.severity is not Severity.SAFE
         if (key.cleared and not self._decider.strict) or (finding.severity is Severity.SAFE and not kept):
-            same = did_not_happen or (not kept and self._decider.covers(pair, seen, opposite(key.direction)))
+            same = did_not_happen or (not kept and not self._happened(pair, seen, opposite(key.direction)))
             return None if same else replace(finding, severity=Severity.SAFE, witness=_PROVED)
         decision = self._decider.decide(pair, seen, key.direction)
         match decision:
@@ -239,6 +243,12 @@ class SchemaComparer:
                 return _broken(finding, decision)
             case Open():
                 return None if finding.severity is Severity.SAFE else _question(finding, decision.construct)
+
+    def _happened(self, pair: SchemaPair, seen: Seen, direction: Direction) -> bool:
+        """Whether a change that is safe here may be told: what is only supposed needs a document of the other direction."""
+        if seen.supposed:
+            return isinstance(self._decider.decide(pair, seen, direction), Breaks)
+        return not self._decider.covers(pair, seen, direction)
 
     def _shown(self, finding: SchemaFinding, seen: Seen, pair: SchemaPair, key: _Key) -> SchemaFinding:
         """A broken promise with a document, where there is one: then it breaks even if the promise alone would only be risky."""

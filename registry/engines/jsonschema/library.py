@@ -73,6 +73,11 @@ class Schema:
         """Whether this is the schema `false`."""
         return self.value is False
 
+    @property
+    def admits_all(self) -> bool:
+        """Whether this is the schema `true` or `{}`."""
+        return self.value is True or self.value == {}
+
     def get(self, keyword: str) -> Json:
         """The value of a keyword that the dialect knows and that `$ref` does not hide, else None."""
         body = self.body

@@ -13,6 +13,7 @@ from registry.domain.location import Location
 from registry.engines.jsonschema.children import MatchedUnion, matched_unions
 from registry.engines.jsonschema.library import Schema
 from registry.engines.jsonschema.sameness import Sameness
+from registry.engines.jsonschema.statements import Statements, conditions, contains
 from registry.engines.jsonschema.view import SchemaView
 from registry.engines.rulebook.rule import Finding, Rule
 
@@ -34,6 +35,21 @@ class SchemaPair:
     def places(self) -> tuple[Location, Location]:
         """Where the two schemas stand."""
         return self.old.location, self.new.location
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word that stands on either side; rules about rare words look here first."""
+        return frozenset(word for view in (self.old, self.new) for part in view.parts for word in part.schema.body)
+
+    @cached_property
+    def conditions(self) -> Statements:
+        """The conditions of both sides, those that differ."""
+        return conditions(self.old, self.new, self.sameness)
+
+    @cached_property
+    def contains(self) -> Statements:
+        """The demands on some items of both sides, those that differ."""
+        return contains(self.old, self.new, self.sameness)
 
     @cached_property
     def unions(self) -> tuple[MatchedUnion, ...]:

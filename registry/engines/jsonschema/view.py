@@ -205,7 +205,8 @@ class SchemaView:
                 named = part.schema.get(keyword)
                 for name, value in named.items() if isinstance(named, Mapping) else ():
                     if isinstance(value, Mapping | bool):
-                        found[(keyword, name)] = (*found.get((keyword, name), ()), part.schema.sub((keyword, name)))
+                        key = (_DEPENDENT.get(keyword, keyword), name)
+                        found[key] = (*found.get(key, ()), part.schema.sub((keyword, name)))
         return found
 
     @cached_property
@@ -225,6 +226,8 @@ _SINGLE: Final = (
     *("unevaluatedProperties", "unevaluatedItems", "contentSchema"),
 )
 _MAPPED: Final = ("patternProperties", "dependentSchemas", "dependencies")
+_DEPENDENT: Final = {"dependencies": "dependentSchemas"}
+"""Drafts up to 7 keep under `dependencies` what 2019-09 splits in two."""
 
 
 def _union_types(union: Union, depth: int = 4) -> int:

@@ -44,7 +44,7 @@ def rest(view: SchemaView, keyword: str) -> Schema | None:
 
 def unlimited(schema: Schema | None) -> bool:
     """Whether a schema is absent, `true` or empty."""
-    return schema is None or schema.value is True or schema.value == {}
+    return schema is None or schema.admits_all
 
 
 def rest_seen(pair: SchemaPair, message: str, old: Schema | None, new: Schema | None) -> Seen:
