@@ -10,11 +10,12 @@ from typing import Any, TypeAlias
 from registry.domain.change import Change, Comparison
 from registry.domain.contract import Mode, Source
 from registry.domain.location import Location, Position
-from registry.engines.protobuf.comparison import catalogue, compare
-from registry.engines.protobuf.compiler import compile as compile_source
+from registry.domain.policy import ProtobufPolicy
+from registry.engines.protobuf.catalogue import catalogue
+from registry.engines.protobuf.comparison import compare
+from registry.engines.protobuf.contract import parse
 from registry.engines.protobuf.descriptors import Descriptors
 from registry.engines.protobuf.example import source_of
-from registry.engines.protobuf.selection import Selection
 
 AS_OF = datetime(2026, 11, 15, tzinfo=UTC)
 NAMES = {rule.id: name for rule in catalogue() for name in rule.names}
@@ -22,12 +23,12 @@ NAMES = {rule.id: name for rule in catalogue() for name in rule.names}
 
 def compiled(text: str) -> Descriptors:
     """The descriptors of a short text."""
-    return compile_source(source_of(text))
+    return parse(source_of(text))
 
 
 def compiled_folder(folder: Path) -> Descriptors:
     """The descriptors of every file below a folder."""
-    return compile_source(folder_source(folder))
+    return parse(folder_source(folder))
 
 
 def folder_source(folder: Path) -> Source:
@@ -37,10 +38,10 @@ def folder_source(folder: Path) -> Source:
 
 
 def between(
-    old: str, new: str, *, mode: Mode = Mode.BACKWARD, as_of: datetime = AS_OF, selection: Selection | None = None
+    old: str, new: str, *, mode: Mode = Mode.BACKWARD, as_of: datetime = AS_OF, policy: ProtobufPolicy = ProtobufPolicy()
 ) -> Comparison:
     """The comparison of two short texts."""
-    return compare(compiled(old), compiled(new), mode=mode, as_of=as_of, selection=selection)
+    return compare(compiled(old), compiled(new), mode=mode, as_of=as_of, policy=policy)
 
 
 def only(comparison: Comparison, rule: str) -> Change:

@@ -9,14 +9,16 @@ import pytest
 
 from registry.domain.contract import Mode, Source
 from registry.domain.errors import BadInput
-from registry.engines.protobuf.comparison import catalogue, compare
+from registry.domain.policy import ProtobufPolicy
+from registry.engines.protobuf.catalogue import catalogue
+from registry.engines.protobuf.comparison import compare
 from registry.engines.protobuf.compiler import compile as compile_source
 from registry.engines.protobuf.selection import Category, ConfigVersion, Selection
 from tests.protobuf.conftest import Buf
 from tests.protobuf.mutation import BASE, mutate
 from tests.protobuf.support import AS_OF, Annotation, annotations
 
-EVERYTHING = Selection(use=frozenset(category.value for category in Category))
+EVERYTHING = ProtobufPolicy(use=tuple(category.value for category in Category))
 
 P2, P3 = 'syntax = "proto2";\npackage p;\n', 'syntax = "proto3";\npackage p;\n'
 E23, E24 = 'edition = "2023";\npackage p;\n', 'edition = "2024";\npackage p;\n'
@@ -105,7 +107,7 @@ def _source(files: dict[str, str]) -> Source:
 
 def _ours(old: dict[str, str], new: dict[str, str]) -> set[Annotation]:
     before, after = compile_source(_source(old)), compile_source(_source(new))
-    return annotations(compare(before, after, mode=Mode.BACKWARD, as_of=AS_OF, selection=EVERYTHING))
+    return annotations(compare(before, after, mode=Mode.BACKWARD, as_of=AS_OF, policy=EVERYTHING))
 
 
 @pytest.mark.parametrize("seed", range(90))

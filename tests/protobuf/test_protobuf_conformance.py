@@ -9,13 +9,11 @@ from typing import Any
 
 import pytest
 
-from registry.domain.contract import Mode
+from registry.domain.contract import Mode, Source
 from registry.engines.documents.document import read
-from registry.engines.protobuf.buf_yaml import at_import_roots, selection_of
 from registry.engines.protobuf.comparison import compare
-from registry.engines.protobuf.compiler import compile as compile_source
+from registry.engines.protobuf.contract import parse
 from registry.engines.protobuf.descriptors import Descriptors
-from registry.engines.protobuf.selection import Selection
 from tests.protobuf.support import AS_OF, annotation, annotations, folder_source
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "conformance" / "protobuf-breaking"
@@ -29,9 +27,8 @@ NOT_EXACT: Mapping[str, str] = {}
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_findings_are_exactly_those_of_the_case(case: Mapping[str, Any]) -> None:
     """A case's configuration selects the rules that buf would ask, and each finds what buf finds, at the same place."""
-    selection = selection_of(case["config"]) if case["config"] else Selection()
-    old, new = (_compiled(FOLDER / case[side]) for side in ("previous_dir", "current_dir"))
-    found = annotations(compare(old, new, mode=Mode.BACKWARD, as_of=AS_OF, selection=selection))
+    old, new = (_parsed(FOLDER / case[side], case["config"]) for side in ("previous_dir", "current_dir"))
+    found = annotations(compare(old, new, mode=Mode.BACKWARD, as_of=AS_OF))
     expected = {annotation(item) for item in case["expected"]}
     if case["name"] in NOT_EXACT:
         assert found != expected, "this case is exact now: take it off the list"
@@ -39,8 +36,10 @@ def test_findings_are_exactly_those_of_the_case(case: Mapping[str, Any]) -> None
         assert sorted(found) == sorted(expected)
 
 
-def _compiled(folder: Path) -> Descriptors:
-    """A folder of the test data, at the import roots that its own buf.yaml names."""
+def _parsed(folder: Path, configuration: Mapping[str, Any] | None) -> Descriptors:
+    """A folder of the test data, its `buf.yaml` completed with the configuration of the case."""
     source = folder_source(folder)
-    configuration = read("buf.yaml", source.files["buf.yaml"]).value if "buf.yaml" in source.files else {}
-    return compile_source(at_import_roots(source, configuration))
+    own = read("buf.yaml", source.files["buf.yaml"]).value if "buf.yaml" in source.files else {}
+    assert isinstance(own, dict)
+    text = json.dumps({"version": "v2", **own, **(configuration or {})})
+    return parse(Source({**source.files, "buf.yaml": text.encode()}, ""))

@@ -9,9 +9,9 @@ import pytest
 from registry.domain.change import NoWitness, WireWitness
 from registry.domain.contract import Mode
 from registry.domain.location import Location, Position
+from registry.domain.policy import Allowance, ProtobufPolicy
 from registry.domain.verdict import Direction, Severity, Verdict
 from registry.engines.protobuf.comparison import compare
-from registry.engines.protobuf.selection import Selection
 from tests.protobuf.support import AS_OF, between, compiled, only
 
 CART = """message Cart {
@@ -38,11 +38,11 @@ def test_equal_contracts_do_not_differ() -> None:
 
 
 def test_a_field_may_go_after_its_sunset_when_it_is_reserved() -> None:
-    """Deprecated, past its sunset, number and name reserved: a safe change, still marked as a removed promise."""
+    """Deprecated, past its sunset, number and name reserved: it does not block, and as a removed promise its consumers decide."""
     comparison = between(CART, CART.replace(COUPON, RESERVED))
     change = only(comparison, "field-removed")
     assert comparison.verdict is Verdict.YES
-    assert (change.severity, change.removes_promise) == (Severity.SAFE, True)
+    assert (change.severity, change.removes_promise) == (Severity.RISKY, True)
     assert "after its sunset on 2026-10-01" in change.message
 
 
@@ -78,7 +78,7 @@ def test_a_service_s_sunset_covers_its_methods() -> None:
     announced = "// Sunset: 2026-01-31\nservice Carts {\n  option deprecated = true;\n  rpc Get(GetCart) returns (Cart);\n"
     old = CART.replace("service Carts {\n  rpc Get(GetCart) returns (Cart);\n", announced)
     new = old.replace("  rpc Get(GetCart) returns (Cart);\n", "")
-    assert only(between(old, new), "method-removed").severity is Severity.SAFE
+    assert only(between(old, new), "method-removed").severity is Severity.RISKY
 
 
 def test_a_file_s_sunset_covers_its_deletion() -> None:
@@ -87,15 +87,16 @@ def test_a_file_s_sunset_covers_its_deletion() -> None:
     head = '// Sunset: 2026-01-31\nsyntax = "proto3";\npackage old;\noption deprecated = true;\n'
     old = f"{kept}// file: old.proto\n{head}message Gone {{ }}\nservice Olds {{ rpc Get(Gone) returns (Gone); }}\n"
     change = only(between(old, kept), "file-removed")
-    assert change.severity is Severity.SAFE
+    assert change.severity is Severity.RISKY
     assert set(change.elements) == {"old.Gone", "old.Olds", "old.Olds.Get"}
 
 
 def test_a_selection_forgives_no_deletion() -> None:
-    """With buf's own rules a deletion breaks however it was announced, unless sunsets are honoured by choice."""
+    """With buf's own rules a deletion breaks however it was announced, unless the owner allows it."""
     new = CART.replace(COUPON, RESERVED)
-    assert between(CART, new, selection=Selection()).verdict is Verdict.NO
-    assert between(CART, new, selection=Selection(honour_sunsets=True)).verdict is Verdict.YES
+    allowed = ProtobufPolicy(use=("FILE",), allow=frozenset({Allowance.SUNSET_DELETIONS}))
+    assert between(CART, new, policy=ProtobufPolicy(use=("FILE",))).verdict is Verdict.NO
+    assert between(CART, new, policy=allowed).verdict is Verdict.YES
 
 
 def test_a_change_names_the_methods_that_carry_it() -> None:
@@ -107,8 +108,8 @@ def test_a_change_names_the_methods_that_carry_it() -> None:
 def test_places_are_those_of_the_changed_words() -> None:
     """Line and column of the type on both sides, with the full name of the field."""
     change = only(between(CART, CART.replace("string id = 1;\n  //", "\n  int64 id = 1;\n  //")), "field-type-changed")
-    assert change.old == Location("example.proto", "example.Cart.id", Position(4, 3))
-    assert change.new == Location("example.proto", "example.Cart.id", Position(5, 3))
+    assert change.old == Location("example.proto", "example.Cart.id", Position(4, 3), Position(4, 9))
+    assert change.new == Location("example.proto", "example.Cart.id", Position(5, 3), Position(5, 8))
 
 
 @pytest.mark.parametrize(
@@ -217,7 +218,7 @@ def test_options_of_one_language_are_risky_and_selected_ones_break() -> None:
     """The gate tells of a new go_package without stopping; a selection of buf's category FILE stops."""
     old, new = "message A { }", 'option go_package = "example.org/a"; message A { }'
     assert only(between(old, new), "file-go-package-changed").severity is Severity.RISKY
-    assert only(between(old, new, selection=Selection()), "file-go-package-changed").severity is Severity.BREAKING
+    assert only(between(old, new, policy=ProtobufPolicy(use=("FILE",))), "file-go-package-changed").severity is Severity.BREAKING
 
 
 def test_deprecation_is_safe_and_names_its_sunset() -> None:

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 import pytest
 
+from registry.domain.policy import ProtobufPolicy
 from registry.domain.verdict import Severity
-from registry.engines.protobuf.comparison import catalogue
+from registry.engines.protobuf.catalogue import catalogue
 from registry.engines.protobuf.rule import ProtobufRule
-from registry.engines.protobuf.selection import Selection
 from registry.engines.rulebook.rule import Action, Area, Aspect, Example
 from tests.protobuf.support import between
 
@@ -25,8 +25,8 @@ ONE_SIDED: Mapping[tuple[Area, Action], str] = {
 
 
 def _seen(rule: ProtobufRule[object], example: Example) -> bool:
-    selection = Selection.of(*rule.names) if rule.names else None
-    return any(change.rule == rule.id for change in between(example.old, example.new, selection=selection).changes)
+    policy = ProtobufPolicy(use=rule.names)
+    return any(change.rule == rule.id for change in between(example.old, example.new, policy=policy).changes)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

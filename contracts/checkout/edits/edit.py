@@ -25,11 +25,9 @@ from typing import Any
 from contracts.checkout.changes import CHECKOUT, Folders
 from registry.domain.change import Comparison
 from registry.domain.contract import ContractKind, Source
+from registry.domain.policy import ComparisonPolicy, ProtobufPolicy
 from registry.domain.publication import ProvidedContract
 from registry.engines.documents.limits import Limits
-from registry.engines.protobuf import compiler
-from registry.engines.protobuf.comparison import compare as compare_descriptors
-from registry.engines.protobuf.selection import Selection
 from registry.engines.rulebook.rule import Rule
 from registry.services.formats import compare
 from registry.services.rule_catalogue import ids_in_findings, rules
@@ -83,10 +81,10 @@ def comparison(edit: Edit, as_of: datetime) -> Comparison:
     path = str(Path(edit.file).relative_to(contract.folder))
     before = _replaced(contract.source.files[path].decode(), edit.first)
     old, new = (_with_file(contract.source, path, text) for text in (before, _replaced(before, edit.change)))
-    if edit.category:
-        compiled = compiler.compile(old), compiler.compile(new)
-        return compare_descriptors(*compiled, mode=contract.mode, as_of=as_of, selection=Selection.of(edit.category))
-    return compare(contract.kind, old, new, subject=contract.contract, mode=contract.mode, as_of=as_of, limits=Limits())
+    policy = ComparisonPolicy(protobuf=ProtobufPolicy(use=(edit.category,) if edit.category else ()))
+    return compare(
+        contract.kind, old, new, subject=contract.contract, mode=contract.mode, as_of=as_of, limits=Limits(), policy=policy
+    )
 
 
 def _replacements(pairs: Sequence[Sequence[str]]) -> Replacements:

@@ -1,84 +1,157 @@
 """buf's own configuration, so that a folder that `buf breaking` checks needs no other here.
 
-Read is what decides over breaking changes: `version`, `breaking` (of a module or, in version 2, of the workspace) and the import
-roots (`build.roots` in version v1beta1, `modules` in version v2).
+Read is what decides over breaking changes: `version`, `breaking` (of a module or, in version v2, of the workspace) and where the
+modules are (`build.roots` in version v1beta1, `modules` in version v2, `directories` in a `buf.work.yaml`). The keys and their
+meaning are those of buf's reference of `buf.yaml`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import posixpath
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import cast
 
-from registry.domain.contract import Source
 from registry.domain.errors import BadInput
+from registry.domain.location import Location, child
+from registry.engines.documents.document import read
+from registry.engines.documents.limits import Limits
 from registry.engines.protobuf.selection import Category, ConfigVersion, Selection
+from registry.engines.protobuf.workspace import Module, Workspace
+
+FILE = "buf.yaml"
+WORK_FILE = "buf.work.yaml"
 
 
-def selection_of(configuration: object) -> Selection:
-    """The rules that a parsed `buf.yaml` selects. Raises BadInput when a key does not hold what buf expects in it."""
-    document = _mapping(configuration, "buf.yaml")
-    breaking = _mapping(document.get("breaking") or {}, "breaking")
-    only = _mapping(breaking.get("ignore_only") or {}, "breaking.ignore_only")
+def workspace_of(files: Mapping[str, bytes], limits: Limits = Limits()) -> Workspace | None:
+    """The modules that buf's configuration at the top of a contract's folder describes; None when there is none.
+
+    Raises BadInput at the place of what cannot be read, or does not hold what buf expects there.
+    """
+    if FILE in files:
+        return _of_module(files[FILE], FILE, ".", limits)
+    if WORK_FILE not in files:
+        return None
+    modules: list[Module] = []
+    for folder in _read(files[WORK_FILE], WORK_FILE, limits).strings("directories"):
+        name = posixpath.join(folder, FILE)
+        if name in files:
+            modules += _of_module(files[name], name, folder, limits).modules
+        else:
+            modules.append(Module(folder))
+    return Workspace(WORK_FILE, tuple(modules))
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """A mapping of the configuration, and where it stands."""
+
+    value: Mapping[str, object]
+    place: Location
+
+    def mapping(self, key: str) -> _Keys:
+        """The mapping under a key; an empty one without it."""
+        return _keys(self.value.get(key), self._at(key))
+
+    def mappings(self, key: str) -> list[_Keys]:
+        """The mappings in the list under a key."""
+        return [_keys(item, self._at(key, index)) for index, item in enumerate(self._list(key))]
+
+    def strings(self, key: str) -> tuple[str, ...]:
+        """The texts in the list under a key."""
+        for index, item in enumerate(self._list(key)):
+            if not isinstance(item, str):
+                raise BadInput(f"{item!r} in {key} is no text", self._at(key, index))
+        return tuple(cast("list[str]", self._list(key)))
+
+    def paths(self, key: str, folder: str) -> tuple[str, ...]:
+        """The paths in the list under a key, from the contract's folder."""
+        return tuple(_joined(folder, path) for path in self.strings(key))
+
+    def path(self, key: str, folder: str) -> str:
+        """The path under a key, `folder` itself without it."""
+        value = self.value.get(key, ".")
+        if not isinstance(value, str):
+            raise BadInput(f"{key} is no path", self._at(key))
+        return _joined(folder, value)
+
+    def _list(self, key: str) -> list[object]:
+        value = self.value.get(key)
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            raise BadInput(f"{key} is no list", self._at(key))
+        return cast("list[object]", value)
+
+    def _at(self, *keys: str | int) -> Location:
+        return Location(self.place.file, child(self.place.path, *keys))
+
+
+def _keys(value: object, place: Location) -> _Keys:
+    if not isinstance(value, Mapping | None):
+        raise BadInput("a mapping is expected here", place)
+    return _Keys({str(key): item for key, item in cast("Mapping[object, object]", value or {}).items()}, place)
+
+
+def _read(data: bytes, name: str, limits: Limits) -> _Keys:
+    return _keys(read(name, data, limits).value, Location(name, ""))
+
+
+def _of_module(data: bytes, name: str, folder: str, limits: Limits) -> Workspace:
+    document = _read(data, name, limits)
+    modules = _modules_of_v2(document, folder) if _version(document) is ConfigVersion.V2 else _modules_of_v1(document, folder)
+    return Workspace(name, tuple(modules))
+
+
+def _modules_of_v1(document: _Keys, folder: str) -> Iterator[Module]:
+    """One module; in version v1beta1 one for each root, to which the paths in the rest of the file are relative."""
+    build = document.mapping("build")
+    roots = build.paths("roots", folder) or (folder,)
+
+    def paths(keys: _Keys, key: str) -> tuple[str, ...]:
+        return tuple(path for root in roots for path in keys.paths(key, root))
+
+    selection = _selection(document, _version(document), paths)
+    for root in roots:
+        yield Module(root, selection, excludes=paths(build, "excludes"))
+
+
+def _modules_of_v2(document: _Keys, folder: str) -> Iterator[Module]:
+    """Paths are relative to the file, in the modules as well; a module's own `breaking` replaces the workspace's."""
+
+    def paths(keys: _Keys, key: str) -> tuple[str, ...]:
+        return keys.paths(key, folder)
+
+    common = _selection(document, ConfigVersion.V2, paths)
+    modules = document.mappings("modules")
+    for module in modules:
+        own = _selection(module, ConfigVersion.V2, paths) if module.value.get("breaking") else common
+        yield Module(module.path("path", folder), own, module.paths("includes", folder), module.paths("excludes", folder))
+    if not modules:
+        yield Module(folder, common)
+
+
+def _selection(document: _Keys, version: ConfigVersion, paths: Callable[[_Keys, str], tuple[str, ...]]) -> Selection:
+    breaking = document.mapping("breaking")
+    only = breaking.mapping("ignore_only")
     return Selection(
-        use=frozenset(_names(breaking, "use")) or frozenset({Category.FILE.value}),
-        leave_out=frozenset(_names(breaking, "except")),
-        ignore=_paths(breaking, "ignore"),
-        ignore_only={name: _paths(only, name) for name in only},
-        ignore_unstable_packages=breaking.get("ignore_unstable_packages") is True,
-        version=_version(document),
+        use=frozenset(breaking.strings("use")) or frozenset({Category.FILE.value}),
+        leave_out=frozenset(breaking.strings("except")),
+        ignore=paths(breaking, "ignore"),
+        ignore_only={name: paths(only, name) for name in only.value},
+        ignore_unstable_packages=breaking.value.get("ignore_unstable_packages") is True,
+        version=version,
     )
 
 
-def at_import_roots(source: Source, configuration: object) -> Source:
-    """The revision with the `.proto` files below each import root named relative to it, and none outside.
-
-    Without roots in the configuration it is returned as it is. Raises BadInput as `selection_of` does.
-    """
-    document = _mapping(configuration, "buf.yaml")
-    if _version(document) is ConfigVersion.V2:
-        modules = [_mapping(item, "modules") for item in _list(document, "modules")]
-        roots = tuple(_path(str(module.get("path", "."))) for module in modules)
-    else:
-        roots = _paths(_mapping(document.get("build") or {}, "build"), "roots")
-    if not roots or "." in roots:
-        return source
-    files = {name.removeprefix(f"{root}/"): data for name, data in source.files.items() for root in roots if _inside(name, root)}
-    return Source(files, source.entry)
-
-
-def _inside(name: str, root: str) -> bool:
-    return name.endswith(".proto") and name.startswith(f"{root}/")
-
-
-def _version(document: Mapping[str, object]) -> ConfigVersion:
-    version = document.get("version", ConfigVersion.V1BETA1.value)
+def _version(document: _Keys) -> ConfigVersion:
+    version = document.value.get("version", ConfigVersion.V1BETA1.value)
     if version not in list(ConfigVersion):
-        raise BadInput(f"buf.yaml has the version {version!r}; v1beta1, v1 and v2 are known")
+        raise BadInput(
+            f"the version {version!r} is unknown; v1beta1, v1 and v2 are known", Location(document.place.file, "/version")
+        )
     return ConfigVersion(str(version))
 
 
-def _mapping(value: object, name: str) -> Mapping[str, object]:
-    if not isinstance(value, Mapping):
-        raise BadInput(f"{name} is not a mapping")
-    return {str(key): item for key, item in cast("Mapping[object, object]", value).items()}
-
-
-def _list(mapping: Mapping[str, object], key: str) -> list[object]:
-    value = mapping.get(key)
-    if value is None:
-        return []
-    if not isinstance(value, list):
-        raise BadInput(f"{key} is not a list")
-    return cast("list[object]", value)
-
-
-def _names(mapping: Mapping[str, object], key: str) -> tuple[str, ...]:
-    return tuple(str(item) for item in _list(mapping, key))
-
-
-def _paths(mapping: Mapping[str, object], key: str) -> tuple[str, ...]:
-    return tuple(_path(item) for item in _names(mapping, key))
-
-
-def _path(text: str) -> str:
-    return text.removeprefix("./").rstrip("/") or "."
+def _joined(folder: str, path: str) -> str:
+    return posixpath.normpath(posixpath.join(folder, path))

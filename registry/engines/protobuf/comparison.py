@@ -1,10 +1,11 @@
 """Comparing two revisions of a Protobuf contract.
 
-The gate. Without a selection of its own, a contract is judged by what its consumers hold: generated code that is compiled file by
-file, and messages in the binary and the JSON encoding. That is buf's category FILE, with three differences. What concerns the
-code of one language only (file options, `jstype`, C++ string types and the like) is risky, not breaking: most consumers of a
-contract never generate that language. A deletion passes when it was announced: deprecated, past its sunset, number and name
-reserved. And each thing is reported once: nothing for the children of a deleted parent, nothing for imports.
+The gate. Without rules of its own, a contract is judged by what its consumers hold: generated code that is compiled file by file,
+and messages in the binary and the JSON encoding. That is buf's category FILE, with three differences. What concerns the code of
+one language only (file options, `jstype`, C++ string types and the like) is risky, not breaking: most consumers of a contract
+never generate that language. A deletion that was announced (deprecated, past its sunset, number and name reserved) is risky, and
+breaks only whoever is known to use it. And each thing is reported once: nothing for the children of a deleted parent, nothing for
+imports. Rules that were chosen, by a manifest or a `buf.yaml`, are asked to the letter.
 
 Directions. Backward asks for old clients' stubs against a new server, requests and responses alike; forward for new clients'
 stubs against an old server. Most rules hold both ways; additions and removals are judged apart. `none` classifies like backward,
@@ -19,80 +20,66 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, cached_property
+from functools import cached_property
 
 from registry.domain.change import Change, Comparison, NoWitness, in_order
 from registry.domain.contract import Mode
 from registry.domain.location import Location
+from registry.domain.policy import ProtobufPolicy
 from registry.domain.verdict import Direction, Severity
-from registry.engines.protobuf import rules
+from registry.engines.protobuf.catalogue import catalogue
 from registry.engines.protobuf.descriptors import Descriptors
+from registry.engines.protobuf.gate import Gate, gate_of
 from registry.engines.protobuf.pairs import Revisions
 from registry.engines.protobuf.reach import Reach, reach_of
-from registry.engines.protobuf.rule import ProtobufRule
-from registry.engines.protobuf.selection import Category, Selection, is_unstable
-from registry.engines.rulebook.catalogue import discover
-from registry.engines.rulebook.rule import Area, Finding, Rule
+from registry.engines.protobuf.rule import ProtobufFinding, ProtobufRule
+from registry.engines.rulebook.rule import Area, Finding
 
 
-def compare(old: Descriptors, new: Descriptors, *, mode: Mode, as_of: datetime, selection: Selection | None = None) -> Comparison:
+def compare(
+    old: Descriptors, new: Descriptors, *, mode: Mode, as_of: datetime, policy: ProtobufPolicy = ProtobufPolicy()
+) -> Comparison:
     """What changed between two revisions, worst first; there is nothing that this engine cannot decide.
 
-    With a `selection`, exactly its rules are asked as buf would ask them, and whatever they find is breaking; additions and
-    deprecations are reported beside them as always. `as_of`, in UTC, decides whether a sunset has passed.
+    The policy, or the old revision's `buf.yaml`, says which of buf's rules are asked, and what they find is breaking; additions,
+    deprecations and custom options are reported beside them as always. `as_of`, in UTC, decides whether a sunset has passed.
+    Raises BadInput for a policy that names no rule.
     """
-    revisions = Revisions(
-        old,
-        new,
-        as_of.date(),
-        to_the_letter=selection is not None,
-        honour_sunsets=selection is None or selection.honour_sunsets,
-    )
-    context = _Context(revisions, mode, selection)
-    changes = [change for rule in catalogue() if context.asks(rule) for change in context.changes(rule)]
+    return compare_at(gate_of(policy, old.layout.workspace), old, new, mode=mode, as_of=as_of)
+
+
+def compare_at(gate: Gate, old: Descriptors, new: Descriptors, *, mode: Mode, as_of: datetime) -> Comparison:
+    """What changed between two revisions by the rules of a gate, worst first."""
+    revisions = Revisions(old, new, as_of.date(), to_the_letter=gate.chosen, allow=gate.allow)
+    context = _Context(revisions, mode, gate)
+    changes = [change for rule in catalogue() if gate.asks(rule) for change in context.changes(rule)]
     return Comparison(in_order(changes))
-
-
-@cache
-def catalogue() -> tuple[ProtobufRule[object], ...]:
-    """Every rule of this engine, by id."""
-    found: tuple[Rule[object], ...] = discover(rules)
-    return tuple(rule for rule in found if isinstance(rule, ProtobufRule))
 
 
 @dataclass(frozen=True, eq=False)
 class _Context:
     revisions: Revisions
     mode: Mode
-    selection: Selection | None
-
-    def asks(self, rule: ProtobufRule[object]) -> bool:
-        if not rule.categories:
-            return True
-        if self.selection is None:
-            return Category.FILE in rule.categories
-        return any(self.selection.asks(name, rule.categories) for name in rule.names)
+    gate: Gate
 
     def changes(self, rule: ProtobufRule[object]) -> Iterator[Change]:
         for finding in rule.findings(self.revisions):
-            if not self._ignored(rule, finding):
+            if self.gate.counts(rule, self._files(finding), self._packages(finding)):
                 yield self._change(rule, finding)
 
-    def _ignored(self, rule: ProtobufRule[object], finding: Finding) -> bool:
-        if self.selection is None or not rule.categories:
-            return False
-        files = [place.file for place in (finding.new, finding.old) if place is not None]
-        if self.selection.ignore_unstable_packages and any(is_unstable(self._package(file)) for file in files):
-            return True
-        return any(self.selection.ignores(name, rule.categories, files) for name in rule.names)
+    def _files(self, finding: Finding) -> list[str]:
+        """The files that a finding is about, where they stand in the contract's folder."""
+        placed = self.revisions.new.layout.place(finding.new), self.revisions.old.layout.place(finding.old)
+        return [place.file for place in placed if place is not None]
 
-    def _package(self, file: str) -> str:
-        found = self.revisions.after.files.get(file) or self.revisions.before.files.get(file)
-        return found.proto.package if found is not None else ""
+    def _packages(self, finding: Finding) -> list[str]:
+        names = [place.file for place in (finding.new, finding.old) if place is not None]
+        files = (self.revisions.after.files.get(name) or self.revisions.before.files.get(name) for name in names)
+        return [file.proto.package for file in files if file is not None]
 
     def _change(self, rule: ProtobufRule[object], finding: Finding) -> Change:
-        direction, severity = _judge(rule.severity, self.mode)
-        if self.selection is not None and rule.categories:
+        direction, severity = _judge(rule.severity, self.mode, finding.direction)
+        if self.gate.chosen and rule.categories and severity is Severity.RISKY:
             severity = Severity.BREAKING
         if finding.severity is not None and finding.severity.rank > severity.rank:
             severity = finding.severity
@@ -101,9 +88,9 @@ class _Context:
             rule=rule.id,
             severity=severity,
             direction=direction,
-            old=finding.old,
-            new=finding.new,
-            message=finding.message,
+            old=self.revisions.old.layout.place(finding.old),
+            new=self.revisions.new.layout.place(finding.new),
+            message=_message(rule, finding, severity),
             elements=(*names, *sorted(self._methods(names) - set(names))),
             witness=finding.witness or _no_witness(rule, severity),
             removes_promise=finding.removes_promise,
@@ -121,6 +108,13 @@ class _Context:
         return reach_of(self.revisions.after)
 
 
+def _message(rule: ProtobufRule[object], finding: Finding, severity: Severity) -> str:
+    """What was seen, what that harms, and what to do about it."""
+    said = finding if isinstance(finding, ProtobufFinding) else ProtobufFinding("", None, None)
+    harm = (said.harm or rule.harm) if severity is not Severity.SAFE else None
+    return f"{finding.message}{f': {harm}' if harm else ''}{f'; {said.advice}' if said.advice else ''}"
+
+
 def _no_witness(rule: ProtobufRule[object], severity: Severity) -> NoWitness:
     if severity is Severity.SAFE:
         return NoWitness("nothing breaks")
@@ -133,10 +127,12 @@ def _names(old: Location | None, new: Location | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(place.path for place in (old, new) if place is not None and place.path))
 
 
-def _judge(severities: Mapping[Direction, Severity], mode: Mode) -> tuple[Direction, Severity]:
-    """The severity under a mode, and the direction that it comes from."""
+def _judge(severities: Mapping[Direction, Severity], mode: Mode, found: Direction | None) -> tuple[Direction, Severity]:
+    """The severity under a mode, and the direction that it comes from; the worst for what hurts either side."""
     if Direction.BOTH in severities:
         return Direction.BOTH, severities[Direction.BOTH]
+    if found is Direction.BOTH:
+        return Direction.BOTH, min(severities.values(), key=lambda severity: severity.rank)
     asked = mode.directions or frozenset({Direction.BACKWARD})
     judged = [(direction, severities[direction]) for direction in Direction if direction in asked and direction in severities]
     worst = min(judged, key=lambda item: item[1].rank)

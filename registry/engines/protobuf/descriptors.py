@@ -16,6 +16,7 @@ from registry.engines.protobuf import prescan
 from registry.engines.protobuf.elements import File
 from registry.engines.protobuf.index import Index, build
 from registry.engines.protobuf.positions import SourceText
+from registry.engines.protobuf.workspace import Layout
 
 if TYPE_CHECKING:
     from google.protobuf.descriptor_pool import DescriptorPool
@@ -27,13 +28,14 @@ _WELL_KNOWN = "google/protobuf/"
 class Descriptors:
     """The descriptors of a contract's files and of the well-known types that they import, imports first.
 
-    `own` names the files that are the contract's; `sources` holds their texts, when it was compiled from any. What is derived
-    from them (indexes, positions) is built on first use and kept.
+    `own` names the files that are the contract's; `sources` holds their texts, when it was compiled from any; `layout` says where
+    they stand in the contract's folder. What is derived from them (indexes, positions) is built on first use and kept.
     """
 
     file_set: FileDescriptorSet
     own: frozenset[str]
     sources: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
+    layout: Layout = Layout()
 
     @cached_property
     def files(self) -> tuple[File, ...]:

@@ -17,7 +17,7 @@ def source_of(text: str) -> Source:
     """
     parts = _FILE_NAME.split(text)
     named = dict(zip(parts[1::2], parts[2::2], strict=True)) or {"example.proto": text}
-    return Source({name: _whole(part).encode() for name, part in named.items()}, "")
+    return Source({name: (_whole(part) if name.endswith(".proto") else part).encode() for name, part in named.items()}, "")
 
 
 def _whole(text: str) -> str:

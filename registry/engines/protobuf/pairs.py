@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from registry.domain.change import NoWitness, WireWitness, Witness
+from registry.domain.policy import Allowance
 from registry.engines.protobuf.descriptors import Descriptors
 from registry.engines.protobuf.elements import Element, Enum, EnumValue, Field, File, Message, Method, Service
 from registry.engines.protobuf.index import Index
@@ -27,14 +28,19 @@ class Revisions:
     """The old and the new contract.
 
     `to_the_letter` compares as buf does: imports and the entries of maps count as declarations of their own, a deleted parent does
-    not speak for its children, and no deletion is forgiven. `today` decides whether a sunset has passed.
+    not speak for its children, and no deletion is forgiven that is not in `allow`. `today` decides whether a sunset has passed.
     """
 
     old: Descriptors
     new: Descriptors
     today: date
     to_the_letter: bool = False
-    honour_sunsets: bool = True
+    allow: frozenset[Allowance] = frozenset()
+
+    @property
+    def honours_sunsets(self) -> bool:
+        """Whether a deletion passes that was announced; the house's own gate always lets it."""
+        return not self.to_the_letter or Allowance.SUNSET_DELETIONS in self.allow
 
     @cached_property
     def before(self) -> Index:

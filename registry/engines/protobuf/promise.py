@@ -15,11 +15,12 @@ from datetime import date
 
 from registry.domain.change import Witness
 from registry.domain.location import Location
+from registry.domain.policy import Allowance
 from registry.domain.verdict import Severity
 from registry.engines.protobuf.descriptors import Descriptors
-from registry.engines.protobuf.elements import Element, Oneof, enclosing
+from registry.engines.protobuf.elements import Element, EnumValue, Field, Oneof, enclosing
 from registry.engines.protobuf.pairs import Revisions
-from registry.engines.rulebook.rule import Finding
+from registry.engines.protobuf.rule import Harm, ProtobufFinding
 
 _SUNSET = re.compile(r"^[ \t]*Sunset:[ \t]*(\d{4}-\d{2}-\d{2})\b", re.MULTILINE | re.ASCII)
 
@@ -68,33 +69,44 @@ def removal(
     unreserved: Sequence[str] = (),
     elements: Sequence[str] = (),
     witness: Witness | None = None,
-) -> Finding:
+    harm: Harm | None = None,
+) -> ProtobufFinding:
     """The finding for an element that is gone; `place` is where its absence shows.
 
-    Safe when its sunset has passed and nothing is left to reserve (`unreserved` holds the missing statements); else as severe as
-    the rule, with what to do about it.
+    Nothing is left to reserve where `unreserved`, the missing statements, is empty. Then the deletion is safe if the owner allows
+    that for what has a number to reserve, and risky, which the consumers decide, once its sunset has passed. Else it is as severe
+    as the rule, with what to do about it.
     """
+    severity, words = _judged(revisions, removed, unreserved)
+    return ProtobufFinding(
+        message=f"{message}{'' if severity is None else f' {words}'}",
+        old=revisions.old.text.locate(removed),
+        new=place,
+        elements=tuple(elements) or (removed.full_name,),
+        severity=severity,
+        witness=witness,
+        removes_promise=True,
+        harm=harm,
+        advice=words if severity is None else "",
+    )
+
+
+def _judged(revisions: Revisions, removed: Element, unreserved: Sequence[str]) -> tuple[Severity | None, str]:
+    """The severity of a deletion that is let pass, with the reason; or None, with what is missing."""
+    if Allowance.RESERVED_DELETIONS in revisions.allow and _is_reservable(removed) and not unreserved:
+        return Severity.SAFE, "and stays reserved"
     end = lifecycle(revisions.old, removed)
-    advice: list[str] = []
-    if unreserved:
-        advice.append(f"write `{' '.join(unreserved)}` in its place")
+    advice = [f"write `{' '.join(unreserved)}` in its place"] if unreserved else []
     if not end.deprecated:
         advice.append("deprecate it with a sunset first")
     elif end.sunset is None:
         advice.append("it was deprecated without a `Sunset: YYYY-MM-DD` comment")
     elif not end.ended(revisions.today):
         advice.append(f"its sunset is {end.sunset}, which has not passed")
-    allowed = revisions.honour_sunsets and not advice
-    return Finding(
-        message=f"{message} after its sunset on {end.sunset}"
-        if allowed
-        else f"{message}: {'; '.join(advice)}"
-        if advice
-        else message,
-        old=revisions.old.text.locate(removed),
-        new=place,
-        elements=tuple(elements) or (removed.full_name,),
-        severity=Severity.SAFE if allowed else None,
-        witness=witness,
-        removes_promise=True,
-    )
+    if revisions.honours_sunsets and not advice:
+        return Severity.RISKY, f"after its sunset on {end.sunset}"
+    return None, "; ".join(advice)
+
+
+def _is_reservable(element: Element) -> bool:
+    return isinstance(element, EnumValue) or (isinstance(element, Field) and not element.is_extension)

@@ -43,7 +43,7 @@ _IN_V1BETA1: Mapping[str, frozenset[Category]] = {
     "FIELD_WIRE_JSON_COMPATIBLE_TYPE": frozenset(),
     "FILE_SAME_PACKAGE": frozenset({Category.FILE}),
 }
-_REPLACED_BY: Mapping[str, tuple[str, ...]] = {
+REPLACED: Mapping[str, tuple[str, ...]] = {
     "FIELD_SAME_CTYPE": ("FIELD_SAME_CPP_STRING_TYPE",),
     "FIELD_SAME_LABEL": ("FIELD_SAME_CARDINALITY", "FIELD_WIRE_COMPATIBLE_CARDINALITY", "FIELD_WIRE_JSON_COMPATIBLE_CARDINALITY"),
     "FILE_SAME_JAVA_STRING_CHECK_UTF8": ("FIELD_SAME_JAVA_UTF8_VALIDATION",),
@@ -60,8 +60,8 @@ _UNSTABLE = re.compile(r"v\d{1,9}(?:test\w*|(?:p\d{1,9})?(?:alpha|beta)\d{0,9})"
 class Selection:
     """Rules by buf's ids and categories.
 
-    `ignore` lists files and folders whose findings do not count, `ignore_only` the same for some rules or categories.
-    `honour_sunsets` lets a deletion pass that was announced: deprecated, past its sunset, number and name reserved.
+    `ignore` lists files and folders whose findings do not count, `ignore_only` the same for some rules or categories; paths are
+    relative to the contract's folder.
     """
 
     use: frozenset[str] = frozenset({Category.FILE.value})
@@ -70,7 +70,6 @@ class Selection:
     ignore_only: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     ignore_unstable_packages: bool = False
     version: ConfigVersion = ConfigVersion.V2
-    honour_sunsets: bool = False
 
     @staticmethod
     def of(*names: str) -> Selection:
@@ -87,10 +86,10 @@ class Selection:
         for listed, only in self.ignore_only.items():
             if self._lists(frozenset({listed}), name, categories):
                 paths += only
-        return any(path in {".", file} or file.startswith(f"{path}/") for file in files for path in paths)
+        return any(is_below(file, path) for file in files for path in paths)
 
     def _lists(self, listed: frozenset[str], name: str, categories: frozenset[Category]) -> bool:
-        if any(name in _REPLACED_BY.get(old, (old,)) for old in listed):
+        if any(name in REPLACED.get(old, (old,)) for old in listed):
             return True
         return any(category.value in listed for category in self._members(name, categories))
 
@@ -102,6 +101,11 @@ class Selection:
         if self.version is ConfigVersion.V1BETA1 and name in _IN_V1BETA1:
             return _IN_V1BETA1[name]
         return categories - {Category.CSR}
+
+
+def is_below(file: str, folder: str) -> bool:
+    """Whether a file is in a folder, or is it; "." holds every file."""
+    return folder in {".", file} or file.startswith(f"{folder}/")
 
 
 def is_unstable(package: str) -> bool:

@@ -14,7 +14,7 @@ from registry.engines.protobuf.pairs import (
 )
 from registry.engines.protobuf.promise import removal
 from registry.engines.protobuf.reservation import contains, of_enum
-from registry.engines.protobuf.rule import over
+from registry.engines.protobuf.rule import Harm, over
 from registry.engines.protobuf.selection import Category
 from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Finding, Nature, by_direction, rule
 
@@ -96,10 +96,11 @@ def _gone(pair: Pair[Enum]) -> Iterator[tuple[EnumValue, ...]]:
 
 def _finding(pair: Pair[Enum], gone: tuple[EnumValue, ...], what: str) -> Finding:
     first = gone[0]
-    unreserved: list[str] = []
+    unreserved = [f'reserved "{value.name}";' for value in gone if value.name not in pair.new.proto.reserved_name]
+    harm = Harm.JSON if unreserved else Harm.SOURCE
     if not contains(first.number, of_enum(pair.new.proto.reserved_range)):
-        unreserved.append(f"reserved {first.number};")
-    unreserved += [f'reserved "{value.name}";' for value in gone if value.name not in pair.new.proto.reserved_name]
+        harm = Harm.WIRE
+        unreserved.insert(0, f"reserved {first.number};")
     return removal(
         pair.revisions,
         first,
@@ -108,4 +109,5 @@ def _finding(pair: Pair[Enum], gone: tuple[EnumValue, ...], what: str) -> Findin
         unreserved=unreserved,
         witness=pair.revisions.value_witness(first),
         elements=(*(value.full_name for value in gone), pair.old.full_name),
+        harm=harm,
     )

@@ -10,7 +10,7 @@ from registry.engines.protobuf.pairs import (
     Pair,
     each_enum_number,
 )
-from registry.engines.protobuf.rule import over
+from registry.engines.protobuf.rule import ProtobufFinding, over
 from registry.engines.protobuf.selection import Category
 from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Finding, Nature, breaking, rule
 
@@ -45,9 +45,10 @@ def enum_value_renamed(pair: Pair[tuple[EnumValue, ...]]) -> Iterator[Finding]:
         return
     old = next(value for value in pair.old if value.name in lost)
     for value in pair.new:
-        yield Finding(
+        yield ProtobufFinding(
             f"value {value.number} of {value.enum.full_name} is no longer called {', '.join(sorted(lost))}",
             pair.revisions.old.text.locate_exactly(old, _NUMBER),
             pair.revisions.new.text.locate_exactly(value, _NUMBER),
             elements=(old.full_name, value.full_name, value.enum.full_name),
+            advice="keep the old name as an alias (`option allow_alias = true;`)",
         )

@@ -14,7 +14,7 @@ from registry.engines.protobuf.pairs import (
     Pair,
     each_field,
 )
-from registry.engines.protobuf.rule import over
+from registry.engines.protobuf.rule import Harm, ProtobufFinding, over
 from registry.engines.protobuf.selection import Category
 from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Finding, Nature, breaking, rule
 
@@ -109,17 +109,16 @@ def _inside_map(pair: Pair[Field]) -> bool:
 
 
 def _finding(pair: Pair[Field], old: Cardinality, new: Cardinality) -> Finding:
-    return Finding(
-        f"{pair.new} changed from {old} to {new}: {_harm(old, new)}",
+    return ProtobufFinding(
+        f"{pair.new} changed from {old} to {new}",
         pair.revisions.old.text.locate(pair.old),
         pair.revisions.new.text.locate(pair.new),
         witness=pair.revisions.witness(pair.old, pair.new),
+        harm=_harm(old, new),
     )
 
 
-def _harm(old: Cardinality, new: Cardinality) -> str:
+def _harm(old: Cardinality, new: Cardinality) -> Harm:
     if _on_the_wire(old) is not _on_the_wire(new):
-        return "breaks the binary encoding, JSON and generated code"
-    if _in_json(old) is not _in_json(new):
-        return "breaks JSON and generated code"
-    return "breaks generated code; the encodings are read the same"
+        return Harm.WIRE
+    return Harm.JSON if _in_json(old) is not _in_json(new) else Harm.SOURCE

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from registry.domain.contract import ContractKind
-from registry.domain.verdict import Severity
+from registry.domain.verdict import Direction, Severity
 from registry.engines.protobuf.elements import Field, Message
 from registry.engines.protobuf.pairs import Pair, each_message, only_in
 from registry.engines.protobuf.promise import removal
 from registry.engines.protobuf.reservation import contains, of_message
-from registry.engines.protobuf.rule import over
+from registry.engines.protobuf.rule import Harm, ProtobufFinding, over
 from registry.engines.protobuf.selection import Category
 from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Finding, Nature, by_direction, rule
 
@@ -95,19 +95,25 @@ def _gone(pair: Pair[Message]) -> Iterator[Field]:
 def _finding(pair: Pair[Message], gone: Field, message: str, *, witness: bool = False) -> Finding:
     moved = next((field for field in pair.new.fields.values() if field.name == gone.name), None)
     if moved is not None:
-        return Finding(
-            f"{gone} was renumbered to {moved.number}: what is sent under the one number is not read under the other",
+        return ProtobufFinding(
+            f"{gone} was renumbered to {moved.number}",
             pair.revisions.old.text.locate(gone),
             pair.revisions.new.text.locate(pair.new),
             elements=(gone.full_name,),
             witness=pair.revisions.witness(gone) if witness else None,
             removes_promise=True,
+            direction=Direction.BOTH,
+            harm=Harm.WIRE,
+            advice="what is sent under the one number is not read under the other",
         )
     unreserved: list[str] = []
-    if not contains(gone.number, of_message(pair.new.proto.reserved_range)):
-        unreserved.append(f"reserved {gone.number};")
+    harm = Harm.SOURCE
     if gone.name not in pair.new.proto.reserved_name:
+        harm = Harm.JSON
         unreserved.append(f'reserved "{gone.name}";')
+    if not contains(gone.number, of_message(pair.new.proto.reserved_range)):
+        harm = Harm.WIRE
+        unreserved.insert(0, f"reserved {gone.number};")
     return removal(
         pair.revisions,
         gone,
@@ -115,4 +121,5 @@ def _finding(pair: Pair[Message], gone: Field, message: str, *, witness: bool = 
         message,
         unreserved=unreserved,
         witness=pair.revisions.witness(gone) if witness else None,
+        harm=harm,
     )

@@ -10,7 +10,7 @@ from registry.engines.protobuf.pairs import (
     Pair,
     each_field,
 )
-from registry.engines.protobuf.rule import over
+from registry.engines.protobuf.rule import Harm, ProtobufFinding, over
 from registry.engines.protobuf.selection import Category
 from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Finding, Nature, breaking, rule
 
@@ -37,14 +37,11 @@ def field_renamed(pair: Pair[Field]) -> Iterator[Finding]:
     """
     old, new = (field.full_name if field.is_extension else field.name for field in (pair.old, pair.new))
     if old != new:
-        yield Finding(
-            f"{pair.old} was renamed to {new}: {_harm(pair)}",
+        same_json = pair.old.proto.json_name == pair.new.proto.json_name
+        yield ProtobufFinding(
+            f"{pair.old} was renamed to {new}",
             pair.revisions.old.text.locate_exactly(pair.old, _NAME),
             pair.revisions.new.text.locate_exactly(pair.new, _NAME),
+            harm=Harm.SOURCE if same_json else Harm.JSON,
+            advice="" if same_json else f'keep its JSON name with `[json_name = "{pair.old.proto.json_name}"]`',
         )
-
-
-def _harm(pair: Pair[Field]) -> str:
-    if pair.old.proto.json_name == pair.new.proto.json_name:
-        return "breaks generated code; JSON keeps the name that is set by json_name"
-    return "breaks JSON and generated code, which know it by its name"

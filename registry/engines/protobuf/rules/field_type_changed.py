@@ -15,7 +15,7 @@ from registry.engines.protobuf.pairs import (
     Pair,
     each_field,
 )
-from registry.engines.protobuf.rule import over
+from registry.engines.protobuf.rule import Harm, ProtobufFinding, over
 from registry.engines.protobuf.selection import Category
 from registry.engines.protobuf.wire_types import NAMED, same_on_the_wire, same_on_the_wire_and_in_json
 from registry.engines.protobuf.wire_types import spell as spell_type
@@ -45,7 +45,7 @@ def field_type_changed(pair: Pair[Field]) -> Iterator[Finding]:
     """
     old, new = _types(pair)
     if old != new or (new in NAMED and pair.old.type_name != pair.new.type_name):
-        yield _finding(pair, old, new, f": {_harm(pair, old, new)}")
+        yield _finding(pair, old, new)
 
 
 @over(each_field, Category.WIRE)
@@ -68,7 +68,7 @@ def field_type_changed_on_wire(pair: Pair[Field]) -> Iterator[Finding]:
     """
     old, new = _types(pair)
     if not same_on_the_wire(old, new) or _other_declaration(pair, new):
-        yield _finding(pair, old, new, ": the binary encoding is not read the same")
+        yield _finding(pair, old, new)
 
 
 @over(each_field, Category.WIRE_JSON, Category.CSR)
@@ -91,7 +91,7 @@ def field_type_changed_on_wire_or_json(pair: Pair[Field]) -> Iterator[Finding]:
     """
     old, new = _types(pair)
     if not same_on_the_wire_and_in_json(old, new) or _other_declaration(pair, new):
-        yield _finding(pair, old, new, ": the binary or the JSON encoding is not read the same")
+        yield _finding(pair, old, new)
 
 
 def _types(pair: Pair[Field]) -> tuple[int, int]:
@@ -110,20 +110,21 @@ def _other_declaration(pair: Pair[Field], new: int) -> bool:
     return not all((value.name, value.number) in values for value in old_enum.values)
 
 
-def _harm(pair: Pair[Field], old: int, new: int) -> str:
+def _harm(pair: Pair[Field], old: int, new: int) -> Harm:
     if _other_declaration(pair, new) or not same_on_the_wire(old, new):
-        return "breaks the binary encoding, JSON and generated code"
-    if same_on_the_wire_and_in_json(old, new):
-        return "breaks generated code; the encodings are read the same"
-    return "breaks JSON and generated code; the binary encoding is read the same within the smaller range"
+        return Harm.WIRE
+    return Harm.SOURCE if same_on_the_wire_and_in_json(old, new) else Harm.JSON
 
 
-def _finding(pair: Pair[Field], old: int, new: int, harm: str) -> Finding:
-    return Finding(
-        f"{pair.new} changed its type from {_spell(pair.old, old)} to {_spell(pair.new, new)}{harm}",
+def _finding(pair: Pair[Field], old: int, new: int) -> Finding:
+    harm = _harm(pair, old, new)
+    return ProtobufFinding(
+        f"{pair.new} changed its type from {_spell(pair.old, old)} to {_spell(pair.new, new)}",
         pair.revisions.old.text.locate_exactly(pair.old, _written(pair.old)),
         pair.revisions.new.text.locate_exactly(pair.new, _written(pair.new)),
         witness=pair.revisions.witness(pair.old, pair.new),
+        harm=harm,
+        advice="" if harm is Harm.WIRE or new in NAMED else "the wire format is read the same within the smaller range",
     )
 
 

@@ -13,7 +13,7 @@ from registry.engines.protobuf.pairs import (
     each_message,
     only_in,
 )
-from registry.engines.protobuf.rule import over
+from registry.engines.protobuf.rule import ProtobufFinding, over
 from registry.engines.protobuf.selection import Category
 from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Finding, Nature, breaking, rule
 
@@ -42,19 +42,21 @@ def required_fields_changed(pair: Pair[Message]) -> Iterator[Finding]:
     for gone in only_in(old, new):
         if _reported_as_cardinality(pair, gone):
             continue
-        yield Finding(
-            f"{gone} is no longer required: old readers refuse messages without it",
+        yield ProtobufFinding(
+            f"{gone} is no longer required",
             pair.revisions.old.text.locate(gone),
             pair.revisions.new.text.locate(pair.new),
             elements=(gone.full_name,),
+            advice="old readers refuse messages without it",
         )
     for added in only_in(new, old):
         if _reported_as_cardinality(pair, added):
             continue
-        yield Finding(
-            f"{added} became required: new readers refuse messages without it",
+        yield ProtobufFinding(
+            f"{added} became required",
             None,
             pair.revisions.new.text.locate(added),
+            advice="new readers refuse messages without it",
         )
 
 

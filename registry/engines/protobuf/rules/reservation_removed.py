@@ -13,7 +13,7 @@ from registry.engines.protobuf.pairs import (
     each_message,
 )
 from registry.engines.protobuf.reservation import Range, missing, of_enum, of_message, spell
-from registry.engines.protobuf.rule import over
+from registry.engines.protobuf.rule import ProtobufFinding, over
 from registry.engines.protobuf.selection import Category
 from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Finding, Nature, breaking, rule
 
@@ -77,13 +77,17 @@ def enum_reservation_removed(pair: Pair[Enum]) -> Iterator[Finding]:
 def _findings(
     revisions: Revisions, old: Message | Enum, new: Message | Enum, before: tuple[Range, ...], after: tuple[Range, ...]
 ) -> Iterator[Finding]:
-    lost: list[str] = []
+    lost: list[tuple[str, str]] = []
     for wanted in before:
         if parts := missing(wanted, after):
             free = ", ".join(spell(part) for part in parts)
-            whole = "" if parts == (wanted,) else f" of {spell(wanted)}"
-            lost.append(f"{free}{whole}; write `reserved {free};`")
+            lost.append((free if parts == (wanted,) else f"{free} of {spell(wanted)}", f"reserved {free};"))
     kept = set(new.proto.reserved_name)
-    lost += [f'the name {name}; write `reserved "{name}";`' for name in old.proto.reserved_name if name not in kept]
-    for what in lost:
-        yield Finding(f"{new.full_name} no longer reserves {what}", revisions.old.text.locate(old), revisions.new.text.locate(new))
+    lost += [(f"the name {name}", f'reserved "{name}";') for name in old.proto.reserved_name if name not in kept]
+    for what, statement in lost:
+        yield ProtobufFinding(
+            f"{new.full_name} no longer reserves {what}",
+            revisions.old.text.locate(old),
+            revisions.new.text.locate(new),
+            advice=f"write `{statement}`",
+        )

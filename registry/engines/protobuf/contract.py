@@ -1,0 +1,45 @@
+"""Reading a Protobuf contract: its files, and how buf's configuration lays them out."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from registry.domain.contract import Source
+from registry.domain.errors import BadInput
+from registry.domain.location import Location
+from registry.engines.protobuf.buf_yaml import workspace_of
+from registry.engines.protobuf.compiler import compile as compile_source
+from registry.engines.protobuf.descriptors import Descriptors
+from registry.engines.protobuf.gate import check_names
+from registry.engines.protobuf.limits import CompileLimits
+from registry.engines.protobuf.workspace import Layout
+
+
+def parse(source: Source, limits: CompileLimits = CompileLimits()) -> Descriptors:  # noqa: B008 - frozen
+    """Compile a revision at the import roots of its `buf.yaml`, else at its folder.
+
+    Raises BadInput for a configuration that buf would refuse, and what compiling raises.
+    """
+    workspace = workspace_of(source.files)
+    protos = [path for path in source.files if path.endswith(".proto")]
+    if workspace is None or not protos:
+        return compile_source(source, limits)
+    for module in workspace.modules:
+        selection = module.selection
+        check_names((*selection.use, *selection.leave_out, *selection.ignore_only), Location(workspace.file, ""))
+    layout = Layout.of(workspace, protos)
+    files = {name: source.files[path] for name, path in layout.paths.items()}
+    with _placed(layout):
+        return replace(compile_source(Source(files, source.entry), limits), layout=layout)
+
+
+@contextmanager
+def _placed(layout: Layout) -> Generator[None]:
+    """Name the places of errors from the contract's folder."""
+    try:
+        yield
+    except BadInput as error:
+        error.location = layout.place(error.location)
+        raise
