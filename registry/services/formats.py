@@ -83,14 +83,16 @@ def _openapi() -> Format:
 
 
 def _protobuf() -> Format:
-    from registry.engines.protobuf import compiler
     from registry.engines.protobuf.comparison import compare as compare_descriptors
+    from registry.engines.protobuf.contract import parse
     from registry.engines.protobuf.inventory import elements, methods
     from registry.engines.protobuf.limits import CompileLimits
 
     return Format(
-        read=lambda source, limits: compiler.compile(source, CompileLimits(files=limits.files)),
-        compare=lambda old, new, _subject, mode, as_of, _policy: compare_descriptors(old, new, mode=mode, as_of=as_of),
+        read=lambda source, limits: parse(source, CompileLimits(files=limits.files)),
+        compare=lambda old, new, _subject, mode, as_of, policy: compare_descriptors(
+            old, new, mode=mode, as_of=as_of, policy=policy.protobuf
+        ),
         elements=lambda parsed, _subject: elements(parsed),
         carriers=lambda parsed: frozenset(method.about.full_name for method in methods(parsed)),
         declared_version=lambda _parsed: None,
