@@ -10,7 +10,7 @@ from registry.engines.jsonschema.library import Schema
 from registry.engines.jsonschema.sameness import Sameness
 from registry.engines.jsonschema.statements import CONDITION, CONTAINS, conditions, contains, demands_one
 from registry.engines.jsonschema.values import key_of
-from registry.engines.jsonschema.view import SchemaView, Union
+from registry.engines.jsonschema.view import SchemaView, Union, view_of
 
 _STEP: Final = {"additionalProperties": "{}", "patternProperties": "{}", "unevaluatedProperties": "{}"}
 _ITEMS: Final = frozenset({"items", "prefixItems", "contains", "unevaluatedItems"})
@@ -170,10 +170,10 @@ def _alike(old: Schema, new: Schema, rank: int) -> bool:
 
 def _keys(branch: Schema) -> list[tuple[int, object]]:
     """What tells a branch from its siblings, best first: a tag property's constant, the name of its definition, its type."""
-    view = SchemaView(branch)
+    view = view_of(branch.followed())
     found: list[tuple[int, object]] = []
     for name, schemas in view.properties.items():
-        values = SchemaView(schemas[0]).values
+        values = view_of(schemas[0].followed()).values
         if values is not None and isinstance(values.value, list) and len(values.value) == 1:
             found.append((0, (name, key_of(values.value[0]))))
     reference = branch.get("$ref")

@@ -19,7 +19,7 @@ from registry.engines.jsonschema.inclusion import Yes
 from registry.engines.jsonschema.library import Library, Projection, Schema
 from registry.engines.jsonschema.pair import SchemaPair, SchemaRule, Seen
 from registry.engines.jsonschema.sameness import Sameness
-from registry.engines.jsonschema.view import SchemaView
+from registry.engines.jsonschema.view import view_of
 from registry.engines.rulebook.catalogue import discover
 from registry.engines.rulebook.rule import Action, Finding, Nature
 
@@ -198,7 +198,7 @@ class SchemaComparer:
             stack.extend(below for _, below in node.edges)
 
     def _compare(self, key: _Key, sameness: Sameness) -> _Node:
-        pair = SchemaPair(SchemaView(key.old), SchemaView(key.new), self._as_of, sameness, self._minimum_notice)
+        pair = SchemaPair(view_of(key.old), view_of(key.new), self._as_of, sameness, self._minimum_notice)
         findings: list[tuple[str, SchemaFinding]] = []
         questions: list[tuple[str, SchemaQuestion]] = []
         seen_by = [(rule, seen) for rule in self._rules for seen in rule.check(pair)]

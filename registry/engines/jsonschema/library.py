@@ -48,7 +48,10 @@ class Resource:
 class Schema:
     """A schema at its place in a library. The same place is always the same object, so identity is equality."""
 
-    __slots__ = ("_target", "file", "library", "pointer", "resource", "value")
+    __slots__ = (
+        *("_below", "_followed", "_target", "body", "file", "is_bare_reference", "library", "pointer", "reading", "resource"),
+        "value",
+    )
 
     def __init__(self, library: Library, file: str, pointer: str, value: Json, resource: Resource) -> None:
         self.library = library
@@ -56,17 +59,20 @@ class Schema:
         self.pointer = pointer
         self.value = value
         self.resource = resource
+        self.body: SchemaObject = value if isinstance(value, dict) else {}
+        """The schema object; empty for `true`, for `false` and for what is no schema at all."""
+        self.is_bare_reference = isinstance(self.body.get("$ref"), str) and _says_only_reference(library.dialect, self.body)
+        """Whether nothing beside `$ref` says anything."""
+        self._below: dict[Steps, Schema] = {}
         self._target: Schema | None = None
+        self._followed: Schema | None = None
+        self.reading: object = None
+        """What `view_of` made of the schema, kept here so that it is made once."""
 
     @property
     def location(self) -> Location:
         """Where the schema stands."""
         return Location(self.file, self.pointer)
-
-    @property
-    def body(self) -> SchemaObject:
-        """The schema object; empty for `true`, for `false` and for what is no schema at all."""
-        return self.value if isinstance(self.value, Mapping) else {}
 
     @property
     def refuses_all(self) -> bool:
@@ -80,13 +86,14 @@ class Schema:
 
     def get(self, keyword: str) -> Json:
         """The value of a keyword that the dialect knows and that `$ref` does not hide, else None."""
-        body = self.body
+        value = self.body.get(keyword)
+        if value is None:
+            return None
         dialect = self.library.dialect
-        if keyword not in dialect.vocabulary or keyword not in body:
+        if keyword not in dialect.vocabulary:
             return None
-        if dialect.reference_stands_alone and keyword != "$ref" and isinstance(body.get("$ref"), str):
-            return None
-        return body[keyword]
+        hidden = self.is_bare_reference and dialect.reference_stands_alone and keyword != "$ref"
+        return None if hidden else value
 
     def note(self, keyword: str) -> Json:
         """The value of an annotation (`default`, `deprecated`, `x-sunset`), whether or not the dialect knows it."""
@@ -98,7 +105,10 @@ class Schema:
 
     def sub(self, steps: Steps) -> Schema:
         """The subschema that the steps lead to. KeyError or IndexError when they lead nowhere."""
-        return self.library.below(self, steps)
+        known = self._below.get(steps)
+        if known is None:
+            known = self._below[steps] = self.library.below(self, steps)
+        return known
 
     @property
     def target(self) -> Schema | None:
@@ -115,6 +125,13 @@ class Schema:
 
         Raises BadReference when they only lead to themselves, or through too many others.
         """
+        if not self.is_bare_reference:
+            return self
+        if self._followed is None:
+            self._followed = self._end_of_references()
+        return self._followed
+
+    def _end_of_references(self) -> Schema:
         schema: Schema = self
         seen: set[Schema] = {schema}
         while (target := schema.target) is not None and schema.is_bare_reference:
@@ -125,17 +142,6 @@ class Schema:
             seen.add(target)
             schema = target
         return schema
-
-    @property
-    def is_bare_reference(self) -> bool:
-        """Whether nothing beside `$ref` says anything."""
-        body = self.body
-        if not isinstance(body.get("$ref"), str):
-            return False
-        dialect = self.library.dialect
-        return dialect.reference_stands_alone or not any(
-            (word in dialect.vocabulary and word not in _NAMESPACES) or word in NOTES for word in body
-        )
 
 
 class Library:
@@ -311,9 +317,16 @@ class Library:
                     stack.append(other)
 
 
+def _says_only_reference(dialect: Dialect, body: SchemaObject) -> bool:
+    vocabulary = dialect.vocabulary
+    return dialect.reference_stands_alone or not any(
+        (word in vocabulary and word not in _NAMESPACES) or word in NOTES for word in body
+    )
+
+
 def _member(value: Json, step: str | int) -> Json:
     """One step into a document; array positions may be spelt as text, as in a JSON pointer."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return value[str(step)]
     if isinstance(value, list):
         return value[int(step)]

@@ -16,6 +16,7 @@ from registry.engines.jsonschema.values import same_value
 _BITS: Final = {"null": 1, "boolean": 2, "integer": 4, "number": 12, "string": 16, "array": 32, "object": 64}
 NULL: Final = 1
 ANY_TYPE: Final = 127
+_COMPOUND: Final = frozenset({"$ref", "allOf", "anyOf", "oneOf"})
 _ANNOTATIONS: Final = frozenset({"title", "description", "deprecated", "$comment", "type"})
 
 
@@ -50,7 +51,7 @@ class SchemaView:
     def __init__(self, schema: Schema) -> None:
         self.named = schema
         self.schema = schema.followed()
-        self.parts: tuple[Part, ...] = tuple(_parts(self.schema))
+        self.parts: tuple[Part, ...] = tuple(_parts(self.schema)) if schema is self.schema else view_of(self.schema).parts
 
     @property
     def location(self) -> Location:
@@ -187,6 +188,12 @@ class SchemaView:
         return found
 
     @cached_property
+    def left_out(self) -> bool:
+        """Whether a property that is this schema does not exist in the library's projection."""
+        word = self.schema.library.projection.value
+        return bool(word) and any(part.schema.note(word) is True for part in self.parts)
+
+    @cached_property
     def subschemas(self) -> Mapping[tuple[str, str], tuple[Schema, ...]]:
         """Schemas under other keywords than `properties` and unions: by keyword and, for maps and lists, name or index."""
         found: dict[tuple[str, str], tuple[Schema, ...]] = {}
@@ -221,6 +228,13 @@ class SchemaView:
         return tuple(found)
 
 
+def view_of(schema: Schema) -> SchemaView:
+    """The view of a schema, made once: the same property is looked at from many sides."""
+    if not isinstance(schema.reading, SchemaView):
+        schema.reading = SchemaView(schema)
+    return schema.reading
+
+
 _SINGLE: Final = (
     *("additionalProperties", "propertyNames", "contains", "not", "if", "then", "else"),
     *("unevaluatedProperties", "unevaluatedItems", "contentSchema"),
@@ -235,7 +249,7 @@ def _union_types(union: Union, depth: int = 4) -> int:
     mask = 0
     for branch in union.branches:
         types = ANY_TYPE
-        for part in _parts(branch.followed()):
+        for part in view_of(branch.followed()).parts:
             names = part.schema.library.dialect.types(part.schema.body) if part.schema.get("type") is not None else None
             if names is not None:
                 types &= sum_bits(names) | (NULL if part.nullable else 0)
@@ -269,10 +283,15 @@ def left_out(schema: Schema) -> bool:
     word = schema.library.projection.value
     if not word:
         return False
-    return schema.note(word) is True or any(part.schema.note(word) is True for part in _parts(schema.followed()))
+    if schema.note(word) is True:
+        return True
+    return not _COMPOUND.isdisjoint(schema.body) and view_of(schema.followed()).left_out
 
 
 def _parts(schema: Schema) -> Iterator[Part]:
+    if _COMPOUND.isdisjoint(schema.body):
+        yield Part(schema, nullable=False)
+        return
     seen: set[Schema] = set()
     stack = [(schema, False)]
     while stack:
@@ -296,7 +315,7 @@ def _parts(schema: Schema) -> Iterator[Part]:
 
 def _branches(schema: Schema, keyword: str) -> tuple[Schema, ...]:
     listed = schema.get(keyword)
-    return tuple(schema.sub((keyword, index)) for index in range(len(listed))) if isinstance(listed, list) else ()
+    return tuple([schema.sub((keyword, index)) for index in range(len(listed))]) if isinstance(listed, list) else ()
 
 
 def _nullable_branch(branches: tuple[Schema, ...]) -> Schema | None:
