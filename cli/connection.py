@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 API = "/api/v1"
 
 _PAGE = "200"
+_JSON = "application/json"
+_BYTES = "application/octet-stream"
 
 JsonObject = dict[str, Any]
 
@@ -31,6 +33,10 @@ class Connection:
     def get(self, path: str, **query: str | None) -> Any:
         """The JSON that a GET answers; query parameters that are None are left out. Raises CommandFailed."""
         return self._send("GET", path, params={name: value for name, value in query.items() if value is not None})
+
+    def content(self, path: str) -> bytes:
+        """The exact bytes that a GET answers. Raises CommandFailed."""
+        return self._send("GET", path, expects=_BYTES)
 
     def pages(self, path: str) -> list[Any]:
         """The items of all pages of a list that goes from new to old. Raises CommandFailed."""
@@ -51,7 +57,7 @@ class Connection:
         """The JSON that a DELETE answers, None for an empty answer. Raises CommandFailed."""
         return self._send("DELETE", path)
 
-    def _send(self, method: str, path: str, **content: Any) -> Any:
+    def _send(self, method: str, path: str, *, expects: str = _JSON, **content: Any) -> Any:
         import httpx
 
         # Without the line end that a secret from a file or a CI setting often has.
@@ -70,7 +76,7 @@ class Connection:
             )
         except (httpx.TransportError, httpx.InvalidURL) as error:
             raise CommandFailed(self._unreachable(error)) from None
-        return self._answer(response)
+        return self._answer(response, expects)
 
     def _address(self, path: str) -> str:
         if not _is_web_address(self.server):
@@ -79,14 +85,16 @@ class Connection:
             raise CommandFailed(Failure("bad-request", problem, "", advice, USAGE))
         return f"{self.server.rstrip('/')}{API}{path}"
 
-    def _answer(self, response: httpx.Response) -> Any:
+    def _answer(self, response: httpx.Response, expects: str) -> Any:
         media_type = response.headers.get("content-type", "").partition(";")[0]
+        if response.is_success and media_type == expects == _BYTES:
+            return response.content
         if response.is_success and not response.content:
             return None
-        if media_type not in {"application/json", "application/problem+json"} or response.is_redirect:
+        if media_type not in {_JSON, "application/problem+json"} or response.is_redirect:
             raise CommandFailed(self._stranger(response, media_type))
         body = _json_of(response)
-        if response.is_success and body is not None:
+        if response.is_success and body is not None and expects == _JSON:
             return body
         if not isinstance(body, dict) or "code" not in body:
             raise CommandFailed(self._stranger(response, media_type))

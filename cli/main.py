@@ -11,8 +11,9 @@ from cli.errors import errors_ending
 from cli.lazy import LazyGroup
 
 SECTIONS = {
-    "Compare, without a registry": ("diff", "check", "explain", "rules", "schema"),
+    "Compare, without a registry": ("diff", "check", "lint", "explain", "rules", "schema"),
     "Publish and read": ("publish", "changelog", "waive", "transfer", "deprecate", "yank"),
+    "Consume": ("pull", "generate", "verify-lock"),
     "Deploy": (
         "can-i-deploy",
         "record-deployment",

@@ -55,6 +55,16 @@ as_of = click.option(
 )
 
 
+lock = click.option(
+    "--lock",
+    "lock_path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("interlock.lock"),
+    show_default=True,
+    help="The lock; its folder is what other paths are relative to.",
+)
+
+
 def _limits(_ctx: click.Context, _param: click.Parameter, value: int) -> Limits:
     return Limits(bytes=value)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import click
 
 from cli.rendering.formats import report_formats
+from registry.domain.semver import Version
 
 EXISTING = click.Path(exists=True, path_type=Path)
 """A file or folder that is there."""
@@ -57,3 +59,30 @@ class ReportFile(click.ParamType):
 
 
 REPORT_FILE = ReportFile()
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A release of a contract."""
+
+    contract: str
+    version: Version
+
+
+class PinType(click.ParamType):
+    """`CONTRACT@VERSION`."""
+
+    name = "CONTRACT@VERSION"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Pin:
+        """The contract and the number."""
+        if isinstance(value, Pin):
+            return value
+        contract, _, number = value.rpartition("@")
+        version = Version.parse(number)
+        if not contract or version is None:
+            self.fail(f"{value!r} is no CONTRACT@VERSION, such as payments-api@1.2.0.", param, ctx)
+        return Pin(contract, version)
+
+
+PIN = PinType()

@@ -57,6 +57,11 @@ def digest_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def digest_of_files(digests: Mapping[str, str]) -> str:
+    """The identity of a set of files: SHA-256 over the sorted list of (path, digest), one `path NUL digest LF` each."""
+    return digest_of("".join(f"{path}\0{digest}\n" for path, digest in sorted(digests.items())).encode())
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """The exact files of one revision, and the one that a reader starts at.
@@ -70,6 +75,5 @@ class Source:
 
     @property
     def digest(self) -> str:
-        """The identity of the revision: SHA-256 over the sorted list of (path, digest), one `path NUL digest LF` each."""
-        lines = (f"{path}\0{digest_of(data)}\n" for path, data in sorted(self.files.items()))
-        return digest_of("".join(lines).encode())
+        """The identity of the revision, which its files alone make."""
+        return digest_of_files({path: digest_of(data) for path, data in self.files.items()})

@@ -1,0 +1,65 @@
+"""What a consumer has pinned, as values: `interlock.lock` is their text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from registry.domain.contract import ContractKind
+from registry.domain.semver import Version
+
+FileDigests = Mapping[str, str]
+"""SHA-256 by path, relative to the folder that the files stand in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """A release of a contract in the consumer's tree. `digest` is the revision's; `folder` is relative to the lock."""
+
+    contract: str
+    version: Version
+    kind: ContractKind
+    digest: str
+    entry: str
+    folder: str
+    files: FileDigests
+
+    @property
+    def label(self) -> str:
+        """`payments-api 1.2.0`."""
+        return f"{self.contract} {self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """Code that a pinned generator made of a pinned contract; `source` is the digest of the revision that it was made of."""
+
+    contract: str
+    source: str
+    generator: str
+    generator_version: str
+    options: tuple[str, ...]
+    folder: str
+    files: FileDigests
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """Everything that is pinned, by contract and by folder."""
+
+    contracts: Mapping[str, Pinned] = field(default_factory=dict[str, Pinned])
+    generated: Mapping[str, Generated] = field(default_factory=dict[str, Generated])
+
+    def with_contract(self, pinned: Pinned) -> Lock:
+        """The lock with a contract pinned, in place of what it was pinned to before."""
+        return Lock({**self.contracts, pinned.contract: pinned}, self.generated)
+
+    def with_generated(self, generated: Generated) -> Lock:
+        """The lock with the code in a folder, in place of what was there before."""
+        return Lock(self.contracts, {**self.generated, generated.folder: generated})
+
+    @property
+    def folders(self) -> Mapping[str, str]:
+        """Whose each folder is: the contract's or the generator's name."""
+        pulled = {pinned.folder: pinned.contract for pinned in self.contracts.values()}
+        return {**pulled, **{row.folder: f"{row.generator} of {row.contract}" for row in self.generated.values()}}
