@@ -52,7 +52,7 @@ def _compare(before: ContractFiles, after: ContractFiles, mode: Mode, as_of: dat
 
 def _mode_of(kind: ContractKind) -> Mode:
     """A schema alone does not say who writes and who reads: then both directions count."""
-    return Mode.FULL if kind is ContractKind.JSONSCHEMA else Mode.BACKWARD
+    return Mode.FULL if kind in (ContractKind.JSONSCHEMA, ContractKind.AVRO) else Mode.BACKWARD
 
 
 def _subject(path: Path) -> str:

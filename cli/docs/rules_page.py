@@ -28,6 +28,10 @@ _KINDS = {
         "`request-`, `response-`, `request-parameter-` or `response-header-`.",
     ),
     ContractKind.JSONSCHEMA: ("JSON Schema", "For events, and for every schema of an OpenAPI document."),
+    ContractKind.AVRO: (
+        "Avro",
+        "New readers resolve what old writers wrote, and old readers what new writers write; [avro.md](avro.md) says how.",
+    ),
     ContractKind.PROTOBUF: ("Protobuf", "Where buf has a rule for the same, its id is given."),
 }
 

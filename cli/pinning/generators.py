@@ -111,7 +111,7 @@ def _not_installed(generator: Generator) -> Failure:
         code="generator-not-installed",
         message=f"The generator {generator.name} is not installed: there is no package {generator.distribution}.",
         place="",
-        next_step=f"Install it, for instance with `pip install 'interlock-registry[generate]'` or `pip install {generator.distribution}`.",
+        next_step=f"Install it, for instance with `pip install {generator.distribution}`.",
         exit_code=USAGE,
     )
 

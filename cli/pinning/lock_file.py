@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -64,7 +63,7 @@ def write_lock(path: Path, lock: Lock) -> None:
     parts += [_generated_text(lock.generated[folder]) for folder in sorted(lock.generated)]
     fresh = path.with_name(f".{path.name}.new")
     fresh.write_text("".join(parts), encoding="utf-8")
-    os.replace(fresh, path)
+    fresh.replace(path)
 
 
 def _contract_text(row: Pinned) -> str:

@@ -63,9 +63,7 @@ def release_files(connection: Connection, facts: ReleaseFacts) -> Mapping[str, b
     strange = next((path for path in paths if not is_inside(path)), None)
     if strange is not None:
         raise CommandFailed(_untrue(f"names a file {strange!r}, which leads out of a folder"))
-    files = {
-        path: connection.content(f"/revisions/{facts.digest}/files/{'/'.join(map(segment, path.split('/')))}") for path in paths
-    }
+    files = {path: connection.content(_address(facts.digest, path)) for path in paths}
     if digest_of_files(digests_of(files)) != facts.digest:
         raise CommandFailed(_untrue(f"sent other bytes than {facts.contract} {facts.version} is made of"))
     return files
@@ -74,6 +72,10 @@ def release_files(connection: Connection, facts: ReleaseFacts) -> Mapping[str, b
 def pinned(facts: ReleaseFacts, files: Mapping[str, bytes], folder: str) -> Pinned:
     """What the lock keeps of a release in a folder."""
     return Pinned(facts.contract, facts.version, facts.kind, facts.digest, facts.entry, folder, digests_of(files))
+
+
+def _address(digest: str, path: str) -> str:
+    return f"/revisions/{digest}/files/{'/'.join(map(segment, path.split('/')))}"
 
 
 def _moment(text: str) -> datetime:

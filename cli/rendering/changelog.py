@@ -23,7 +23,7 @@ def _entry(contract: str, entry: Mapping[str, Any]) -> Iterator[str]:
     comparison = from_json(entry["comparison"])
     for change in comparison.changes:
         waived = f" (waived: {plain(change.waived_by.reason)})" if change.waived_by else ""
-        yield f"  {severity_word(change.severity)}  {plain(change.rule)}  {plain(change.message)}{waived}"
+        yield f"  {severity_word(change.severity)}  {plain(change.called)}  {plain(change.message)}{waived}"
     for question in comparison.undecided:
         yield f"  {undecided_word()}  {plain(question.rule)}  {plain(question.message)}"
     if entry["baseline"] and not comparison.changes and not comparison.undecided:

@@ -57,7 +57,7 @@ def _blocking(evidence: Evidence) -> Iterator[str]:
     changes = [change for change in evidence.changes if change.severity is Severity.BREAKING]
     for change in changes[:_CHANGES]:
         place = change.new or change.old
-        yield _fact("because", f"{severity_word(change.severity)} {plain(f'{change.rule} at {place}: {change.message}')}")
+        yield _fact("because", f"{severity_word(change.severity)} {plain(f'{change.called} at {place}: {change.message}')}")
     for question in evidence.undecided[:_CHANGES]:
         yield _fact("because", f"{undecided_word()} {plain(f'{question.rule}: {question.construct}')}")
     more = max(0, len(changes) - _CHANGES) + max(0, len(evidence.undecided) - _CHANGES)

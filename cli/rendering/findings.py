@@ -26,7 +26,7 @@ _CONSUMER_ELEMENTS = 2
 
 def change_block(change: Change, context: str = "") -> str:
     """A change. Safe ones take one line; `context` says of which contract it is, where there are several."""
-    lines = [f"{severity_word(change.severity)}  {plain(change.rule)}  {_place(change.new or change.old)}"]
+    lines = [f"{severity_word(change.severity)}  {plain(change.called)}  {_place(change.new or change.old)}"]
     lines += [plain(change.message)]
     if change.severity is Severity.SAFE:
         return "  ".join(lines)
@@ -85,7 +85,7 @@ def _witness(witness: Witness) -> str:
         case WireWitness():
             return plain(f"{witness.message} as bytes {witness.hex}: written {witness.written}, read {witness.read}")
         case NoWitness():
-            return faint(plain(f"none: {witness.reason}"))
+            return faint(plain(f"none: {witness.reason}")) if witness.reason else ""
 
 
 def _exchange(witness: HttpWitness) -> str:

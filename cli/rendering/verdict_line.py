@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from cli.rendering.tally import COUNTED, WAIVED, tally
 from cli.rendering.words import counted, verdict_word
+from registry.domain.change import Change
 from registry.domain.verdict import Verdict
 from registry.services.checking.report import CheckReport
 
@@ -17,11 +20,16 @@ def _counts(report: CheckReport) -> str:
     if not report.checks:
         return "there was nothing to compare with"
     found = tally(report)
-    words = ", ".join(f"{found[name]} {name}" for name in COUNTED if found[name] and name != WAIVED) or "no change"
-    return f"{words}{f' ({found[WAIVED]} waived)' if found[WAIVED] else ''} in {counted(len(report.checks), 'comparison')}"
+    words = ", ".join(f"{found[name]} {name}" for name in COUNTED if found[name] and name != WAIVED) or (
+        "no change" if report.compared else "no finding"
+    )
+    of = "comparison" if report.compared else "contract"
+    return f"{words}{f' ({found[WAIVED]} waived)' if found[WAIVED] else ''} in {counted(len(report.checks), of)}"
 
 
 def _next_step(report: CheckReport) -> str:
+    if report.checks and not report.compared:
+        return "correct what is named, or choose other rules; docs/lint.md says how." if any(_changes(report)) else "nothing."
     match report.verdict:
         case Verdict.NO:
             return (
@@ -37,6 +45,10 @@ def _next_step(report: CheckReport) -> str:
             return (
                 "nothing; what was promised still holds." if report.checks else "publish once, and later changes have a baseline."
             )
+
+
+def _changes(report: CheckReport) -> Iterator[Change]:
+    return (change for check in report.checks for change in check.comparison.changes)
 
 
 def _worst_rule(report: CheckReport) -> str:
