@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from registry.domain.change import DocumentWitness, Json
 from registry.domain.verdict import Direction
-from registry.engines.jsonschema.inclusion import Included, No, Reading, Unknown, judged, searched
+from registry.engines.jsonschema.inclusion import Included, No, Reading, Unknown, Yes, judged, searched
 from registry.engines.jsonschema.judges import Judges
 from registry.engines.jsonschema.library import Schema
 from registry.engines.jsonschema.logic.formula import NULL, Formula, Formulas
@@ -79,10 +79,11 @@ class Decider:
         return self._proved(writer, reader, seen, Reading.LENIENT, budget)
 
     def includes(self, old: Schema, new: Schema, direction: Direction, budget: int) -> Included:
-        """Whether two whole schemas fit in the direction, under the lenient reading."""
+        """Whether two whole schemas provably fit in the direction, under the lenient reading. No judge is asked: else unknown."""
         writer, reader = (old, new) if direction is Direction.BACKWARD else (new, old)
         formulas = self._translator.formula(writer), self._translator.formula(reader)
-        return judged(searched(self._searches[Reading.LENIENT], *formulas, budget), self.judges(writer), self.judges(reader))
+        outcome = searched(self._searches[Reading.LENIENT], *formulas, budget)
+        return Yes() if isinstance(outcome, Empty) else Unknown("a document that was not shown to the judges")
 
     def grown(self, witness: DocumentWitness, path: str, old: Schema, new: Schema, direction: Direction) -> DocumentWitness | None:
         """A whole document of a root that holds the witness at the element path, when the judges confirm it there."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeAlias
@@ -20,10 +19,6 @@ from registry.engines.jsonschema.sameness import Sameness
 
 BUDGET: Final = 100_000
 """Steps of one search: cases, choices, candidates, states of an automaton. All of them take about half a second."""
-_FRAMES: Final = 6_000
-"""Python frames that schemas nested as deep as documents may be (200 levels) need, at some twenty a level."""
-
-
 _MOST_TRIALS: Final = 50
 
 
@@ -81,14 +76,13 @@ def included(a: Schema, b: Schema, *, reading: Reading = Reading.STRICT, budget:
 
 def searched(search: Search, writer: Formula, reader: Formula, budget: int = BUDGET) -> Outcome:
     """The outcome of looking for a document that the writer's formula admits and the reader's refuses."""
-    # The limit is the interpreter's own and guards against endless recursion only; the budget bounds ours. Never lowered again:
-    # another thread may be deep inside a search of its own.
-    sys.setrecursionlimit(max(_FRAMES, sys.getrecursionlimit()))
     demands = frozenset({Demand(writer, positive=True, writer=True), Demand(reader, positive=False, writer=False)})
     try:
         return search.search(demands, budget)
     except BudgetSpent:
         return Stuck(f"the step budget of {budget}")
+    except BadReference as problem:
+        return Stuck(problem.problem)
     except RecursionError:
         return Stuck("schemas nested too deep")
 

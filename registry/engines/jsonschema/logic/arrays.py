@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -19,7 +19,7 @@ from registry.engines.jsonschema.logic.formula import (
     Unique,
 )
 from registry.engines.jsonschema.logic.objects import Sides
-from registry.engines.jsonschema.logic.outcome import EMPTY, Demand, Empty, Found, Outcome, Solve, Stuck, first_found
+from registry.engines.jsonschema.logic.outcome import EMPTY, Demand, Found, Outcome, Steps, Stuck, better, is_sure
 from registry.engines.jsonschema.logic.scalars import Facts, lengths, tried
 
 _LONGEST = 300
@@ -52,36 +52,43 @@ class _Shape:
 
 
 class ArraySearch:
-    """One search for an array. Items are searched for by `solve`."""
+    """One search for an array. Items are asked of the caller, who knows about memory and recursion."""
 
-    def __init__(self, formulas: Formulas, solve: Solve) -> None:
+    def __init__(self, formulas: Formulas, spend: Callable[[int], None]) -> None:
         self._formulas = formulas
-        self._solve = solve
+        self._spend = spend
 
-    def find(self, facts: Facts, sides: Sides) -> Outcome:
+    def find(self, facts: Facts, sides: Sides) -> Steps:
         """An array that fulfils the facts, or the proof that there is none."""
-        shape = self._sorted(facts, sides)
+        shape = _sorted(facts, sides)
         if shape.impossible:
             return EMPTY
-        ranges = lengths(shape.least, shape.most, shape.misfits)
-        outcome = first_found(self._sized(shape, facts, least, most) for least, most in ranges)
-        if isinstance(outcome, Stuck) and shape.excluded:
-            return first_found((self._sized(shape, facts, shape.excluded + 1, shape.most), outcome))
-        return outcome
+        best: Outcome = EMPTY
+        for least, most in lengths(shape.least, shape.most, shape.misfits):
+            best = better(best, (yield from self._sized(shape, facts, least, most)))
+            if is_sure(best):
+                return best
+        if isinstance(best, Stuck) and shape.excluded:
+            return better((yield from self._sized(shape, facts, shape.excluded + 1, shape.most)), best)
+        return best
 
-    def _sized(self, shape: _Shape, facts: Facts, least: int, most: int | None) -> Outcome:
+    def _sized(self, shape: _Shape, facts: Facts, least: int, most: int | None) -> Steps:
         if shape.too_many:
             return Stuck("minContains")
-        return first_found(self._completed(shape, facts, way, least, most) for way in _ways(shape))
+        best: Outcome = EMPTY
+        for way in _ways(shape):
+            self._spend(1)
+            best = better(best, (yield from self._completed(shape, facts, way, least, most)))
+            if is_sure(best):
+                break
+        return best
 
-    def _item(self, shape: _Shape, index: int, extra: list[Demand]) -> Outcome:
+    def _item(self, shape: _Shape, index: int, extra: list[Demand]) -> Steps:
         demands = {demand for at, demand in shape.at if at == index}
         demands |= {demand for start, demand in shape.after if start <= index}
-        return self._solve(frozenset((*demands, *extra)))
+        return (yield frozenset((*demands, *extra)))
 
-    def _completed(
-        self, shape: _Shape, facts: Facts, way: dict[int, list[Demand]] | Stuck, least: int, most: int | None
-    ) -> Outcome:
+    def _completed(self, shape: _Shape, facts: Facts, way: dict[int, list[Demand]] | Stuck, least: int, most: int | None) -> Steps:
         """The array for one way to place the items that must exist."""
         if isinstance(way, Stuck):
             return way
@@ -92,8 +99,12 @@ class ArraySearch:
             return EMPTY
         if length > _LONGEST:
             return Stuck("minItems")
-        twins = self._twins(shape, length, most) if shape.unique is False else [None]
-        return first_found(self._with_twins(shape, facts, way, length, pair) for pair in twins)
+        best: Outcome = EMPTY
+        for pair in self._twins(shape, length, most) if shape.unique is False else [None]:
+            best = better(best, (yield from self._with_twins(shape, facts, way, length, pair)))
+            if is_sure(best):
+                break
+        return best
 
     def _different(self, shape: _Shape) -> float:
         """The most different items that there can be, where a demand on all of them lists its values."""
@@ -109,7 +120,7 @@ class ArraySearch:
 
     def _with_twins(
         self, shape: _Shape, facts: Facts, way: dict[int, list[Demand]], length: int, twins: tuple[int, int] | None
-    ) -> Outcome:
+    ) -> Steps:
         extra = {index: list(demands) for index, demands in way.items()}
         if twins is not None:
             length = max(length, twins[1] + 1)
@@ -120,10 +131,11 @@ class ArraySearch:
         items: list[Json] = []
         sure, stuck = True, None
         for index in range(length):
-            outcome = self._placed(shape, index, extra.get(index, []), items)
-            if isinstance(outcome, Empty):
+            self._spend(1)
+            outcome = yield from self._placed(shape, index, extra.get(index, []), items)
+            if outcome is EMPTY:
                 return EMPTY
-            if isinstance(outcome, Stuck):
+            if not isinstance(outcome, Found):
                 stuck = stuck or outcome
                 items.append(None)
                 continue
@@ -131,49 +143,52 @@ class ArraySearch:
             items.append(items[twins[0]] if twins is not None and index == twins[1] else outcome.value)
         if stuck is not None:
             return stuck
-        outcome = tried(facts, items, Stuck("several demands on one array"))
+        # What is demanded of single items holds of each as it was found; looking again would cost the square of the depth.
+        open_ = {fact: wanted for fact, wanted in facts.items() if not isinstance(fact, ItemAt | ItemsFrom)} if sure else facts
+        outcome = tried(open_, items, Stuck("several demands on one array"))
         return Found(items, sure=outcome.sure and sure) if isinstance(outcome, Found) else outcome
 
-    def _placed(self, shape: _Shape, index: int, extra: list[Demand], before: list[Json]) -> Outcome:
+    def _placed(self, shape: _Shape, index: int, extra: list[Demand], before: list[Json]) -> Steps:
         """An item for a position; it may have to differ from those before it, and not to be counted by a limited `contains`."""
-        plain = self._item(shape, index, extra)
-        if isinstance(plain, Empty):
+        plain = yield from self._item(shape, index, extra)
+        if plain is EMPTY:
             return EMPTY
         limits = [] if extra else [Demand(limit.formula, positive=False, writer=False) for limit in shape.limits]
         if not shape.unique and not limits:
             return plain
         different = [Demand(self._formulas.one_of_values(before), positive=False, writer=False)] if shape.unique and before else []
-        picky = self._item(shape, index, [*extra, *different, *limits])
-        if not isinstance(picky, Empty):
+        picky = yield from self._item(shape, index, [*extra, *different, *limits])
+        if picky is not EMPTY:
             return picky
         word = "uniqueItems" if shape.unique else "maxContains"
         return Stuck(word) if different or limits else plain
 
-    def _sorted(self, facts: Facts, sides: Sides) -> _Shape:
-        shape = _Shape()
-        for formula, wanted in facts.items():
-            writer = sides[formula] == WRITER
-            match formula:
-                case ItemAt():
-                    (shape.at if wanted else shape.some_at).append((formula.index, Demand(formula.formula, wanted, writer)))
-                case ItemsFrom():
-                    (shape.after if wanted else shape.some).append((formula.start, Demand(formula.formula, wanted, writer)))
-                case ItemCount():
-                    if not wanted:
-                        shape.misfits.append((formula.least, formula.most))
-                    else:
-                        shape.least = max(shape.least, formula.least)
-                        if formula.most is not None:
-                            shape.most = formula.most if shape.most is None else min(shape.most, formula.most)
-                case Unique():
-                    shape.unique = wanted
-                case Contains():
-                    _contained(shape, formula, writer=writer)
-                case OneOfValues():
-                    shape.excluded = max((shape.excluded, *(len(value) for value in formula.values if isinstance(value, list))))
-                case _:
-                    pass
-        return shape
+
+def _sorted(facts: Facts, sides: Sides) -> _Shape:
+    shape = _Shape()
+    for formula, wanted in facts.items():
+        writer = sides[formula] == WRITER
+        match formula:
+            case ItemAt():
+                (shape.at if wanted else shape.some_at).append((formula.index, Demand(formula.formula, wanted, writer)))
+            case ItemsFrom():
+                (shape.after if wanted else shape.some).append((formula.start, Demand(formula.formula, wanted, writer)))
+            case ItemCount():
+                if not wanted:
+                    shape.misfits.append((formula.least, formula.most))
+                else:
+                    shape.least = max(shape.least, formula.least)
+                    if formula.most is not None:
+                        shape.most = formula.most if shape.most is None else min(shape.most, formula.most)
+            case Unique():
+                shape.unique = wanted
+            case Contains():
+                _contained(shape, formula, writer=writer)
+            case OneOfValues():
+                shape.excluded = max((shape.excluded, *(len(value) for value in formula.values if isinstance(value, list))))
+            case _:
+                pass
+    return shape
 
 
 def _contained(shape: _Shape, formula: Contains, *, writer: bool) -> None:

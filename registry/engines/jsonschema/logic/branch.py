@@ -2,124 +2,107 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from registry.engines.jsonschema.logic.formula import (
-    KIND_OF_ATOM,
     Both,
     Contains,
     Either,
     ExactlyOne,
     Formula,
     Formulas,
-    KindIn,
-    Named,
     Negation,
-    OneOfValues,
     Truth,
-    kind_of,
 )
 
 Choice: TypeAlias = tuple[Formula, bool]
 READER, WRITER = 1, 2
+_COMPOUND: Final = frozenset({Both, Either, Negation, ExactlyOne, Contains})
 _MOST_ALTERNATIVES = 48
 """An exclusive choice between more parts is only evaluated on documents that are found, and weakens no proof."""
 
 
-class Restriction:
-    """Formulas reduced to values of one type: type tests become truths, words about other types fall away."""
-
-    def __init__(self, formulas: Formulas) -> None:
-        self.formulas = formulas
-        self._done: dict[tuple[Formula, int], Formula] = {}
-
-    def to(self, formula: Formula, kind: int) -> Formula:
-        """The formula as it reads for values of one type."""
-        needed = KIND_OF_ATOM.get(type(formula))
-        if needed is not None:
-            return formula if needed & kind else self.formulas.true
-        key = (formula, kind)
-        known = self._done.get(key)
-        if known is None:
-            if isinstance(formula, Named):
-                self._done[key] = self.formulas.opaque("a $ref that leads back to itself without going deeper", key)
-            known = self._reduced(formula, kind)
-            self._done[key] = known
-        return known
-
-    def _reduced(self, formula: Formula, kind: int) -> Formula:
-        made = self.formulas
-        match formula:
-            case KindIn():
-                return made.true if formula.mask & kind else made.false
-            case OneOfValues():
-                return made.one_of_values(value for value in formula.values if kind_of(value) == kind)
-            case Both():
-                return made.both(self.to(part, kind) for part in formula.parts)
-            case Either():
-                return made.either(self.to(part, kind) for part in formula.parts)
-            case ExactlyOne():
-                return made.exactly_one(self.to(part, kind) for part in formula.parts)
-            case Negation():
-                return made.negation(self.to(formula.part, kind))
-            case Named():
-                return self.to(formula.unfold(), kind)
-            case _:
-                return formula
-
-
 @dataclass(slots=True)
 class Branch:
-    """Facts about one value: atoms with their truth, everything asserted so far, and clauses of which one choice must hold."""
+    """Facts about one value: atoms with their truth, everything asserted so far, and clauses of which one choice must hold.
+
+    `refused` are the formulas that the value has to break, as they were before they were taken apart. `work` counts what has been
+    looked at since somebody set it to 0.
+    """
 
     kind: int
+    refused: tuple[Formula, ...] = ()
     facts: dict[Formula, bool] = field(default_factory=dict[Formula, bool])
     sides: dict[Formula, int] = field(default_factory=dict[Formula, int])
     known: dict[Formula, bool] = field(default_factory=dict[Formula, bool])
     clauses: list[tuple[tuple[Choice, ...], bool]] = field(default_factory=list[tuple[tuple[Choice, ...], bool]])
+    work: int = 0
 
     def copy(self) -> Branch:
         """An independent branch with the same facts."""
-        return Branch(self.kind, dict(self.facts), dict(self.sides), dict(self.known), list(self.clauses))
+        return Branch(self.kind, self.refused, dict(self.facts), dict(self.sides), dict(self.known), list(self.clauses))
+
+    def written(self, formulas: Formulas) -> Formula:
+        """All that the writer's side says of the value, as one formula."""
+        said = [fact if wanted else formulas.negation(fact) for fact, wanted in self.facts.items() if self.sides[fact] & WRITER]
+        for choices, writer in self.clauses:
+            if writer:
+                said.append(formulas.either([part if wanted else formulas.negation(part) for part, wanted in choices]))
+        return formulas.both(said)
 
     def assume(self, formulas: Formulas, formula: Formula, positive: bool, writer: bool) -> bool:
         """Add a fact with all that follows from its shape. False when it contradicts what is known."""
         stack: list[Choice] = [(formula, positive)]
+        side = WRITER if writer else READER
+        known = self.known
         while stack:
             current, wanted = stack.pop()
-            if isinstance(current, Truth):
-                if current.value is not wanted:
-                    return False
-                continue
-            side = WRITER if writer else READER
-            before = self.known.get(current)
+            before = known.get(current)
             if before is not None:
                 if before is not wanted:
                     return False
                 if current in self.sides:
                     self.sides[current] |= side
                 continue
-            self.known[current] = wanted
-            match current:
-                case Negation():
-                    stack.append((current.part, not wanted))
-                case Both() | Either():
-                    if isinstance(current, Both) is wanted:
-                        stack.extend((part, wanted) for part in reversed(current.parts))
-                    else:
-                        self.clauses.append((tuple((part, wanted) for part in current.parts), writer))
-                case ExactlyOne():
-                    self._distribute(formulas, current, wanted, writer)
-                case Contains() if not wanted:
-                    stack.append((_outside(formulas, current), True))
-                case _:
-                    self.facts[current] = wanted
-                    self.sides[current] = side
+            kind = type(current)
+            if kind is Truth:
+                if current is not (formulas.true if wanted else formulas.false):
+                    return False
+                continue
+            known[current] = wanted
+            self.work += 1
+            if kind not in _COMPOUND:
+                self.facts[current] = wanted
+                self.sides[current] = side
+                continue
+            stack.extend(self._taken_apart(formulas, current, wanted, writer))
         return True
+
+    def _taken_apart(self, formulas: Formulas, formula: Formula, wanted: bool, writer: bool) -> Iterable[Choice]:
+        """What follows at once, the last first; what leaves a choice becomes a clause."""
+        match formula:
+            case Negation():
+                return ((formula.part, not wanted),)
+            case Both() | Either():
+                self.work += len(formula.parts) // 4
+                parts = [(part, wanted) for part in formula.parts]
+                if isinstance(formula, Both) is wanted:
+                    return reversed(parts)
+                self.clauses.append((tuple(parts), writer))
+            case ExactlyOne():
+                self._distribute(formulas, formula, wanted, writer)
+            case Contains() if not wanted:
+                return ((_outside(formulas, formula), True),)
+            case _:
+                self.facts[formula] = wanted
+                self.sides[formula] = WRITER if writer else READER
+        return ()
 
     def _distribute(self, formulas: Formulas, formula: ExactlyOne, wanted: bool, writer: bool) -> None:
         parts = formula.parts
+        self.work += len(parts) * min(len(parts), _MOST_ALTERNATIVES)
         if len(parts) > _MOST_ALTERNATIVES:
             self.facts[formula] = wanted
             self.sides[formula] = WRITER if writer else READER

@@ -45,9 +45,8 @@ _DEEPEST: Final = 400
 
 def holds(formula: Formula, value: Json, depth: int = 0) -> bool | None:
     """Whether the value fulfils the formula; None when that is not known."""
-    kind = kind_of(value)
     needed = KIND_OF_ATOM.get(type(formula))
-    if needed is not None and not kind & needed:
+    if needed is not None and not kind_of(value) & needed:
         return True
     leaf = _LEAVES.get(type(formula))
     if leaf is not None:
@@ -89,11 +88,25 @@ def _truth(formula: Truth, _: Json) -> bool | None:
 
 
 def _both(formula: Both, value: Json, depth: int) -> bool | None:
-    return _all(holds(part, value, depth) for part in formula.parts)
+    known: bool | None = True
+    for part in formula.parts:
+        answer = holds(part, value, depth)
+        if answer is False:
+            return False
+        if answer is None:
+            known = None
+    return known
 
 
 def _either(formula: Either, value: Json, depth: int) -> bool | None:
-    return _not(_none(holds(part, value, depth) for part in formula.parts))
+    known: bool | None = False
+    for part in formula.parts:
+        answer = holds(part, value, depth)
+        if answer is True:
+            return True
+        if answer is None:
+            known = None
+    return known
 
 
 def _exactly_one(formula: ExactlyOne, value: Json, depth: int) -> bool | None:
@@ -150,7 +163,7 @@ def _matches(formula: Matches, value: Json) -> bool | None:
 
 
 def _members(formula: Members, value: Json, depth: int) -> bool | None:
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return True
     selector = formula.selector
     if isinstance(selector, NameIs):
@@ -167,15 +180,15 @@ def _member(formula: Members, name: str, member: Json, depth: int) -> bool | Non
 
 
 def _has(formula: Has, value: Json) -> bool | None:
-    return isinstance(value, Mapping) and formula.name in value
+    return isinstance(value, dict) and formula.name in value
 
 
 def _names(formula: Names, value: Json, depth: int) -> bool | None:
-    return _all(holds(formula.formula, name, depth) for name in value) if isinstance(value, Mapping) else True
+    return _all(holds(formula.formula, name, depth) for name in value) if isinstance(value, dict) else True
 
 
 def _member_count(formula: MemberCount, value: Json) -> bool | None:
-    return isinstance(value, Mapping) and _within(len(value), formula.least, formula.most)
+    return isinstance(value, dict) and _within(len(value), formula.least, formula.most)
 
 
 def _item_at(formula: ItemAt, value: Json, depth: int) -> bool | None:

@@ -284,8 +284,7 @@ class Formulas:
             return empty
         if len(found) == 1:
             return next(iter(found))
-        parts = tuple(sorted(found, key=_number))
-        return self._make(kind, parts)
+        return self._make(kind, tuple(found), key=frozenset(found))
 
     def exactly_one(self, parts: Iterable[Formula]) -> Formula:
         """Exclusive disjunction: the same formula twice can never be the one."""
@@ -296,7 +295,7 @@ class Formulas:
             return self.negation(self.either(part for part in real if part is not self.true))
         if len(real) < 2:
             return real[0] if real else self.false
-        return self._make(ExactlyOne, tuple(sorted(real, key=_number)))
+        return self._make(ExactlyOne, tuple(sorted(real, key=number_of)))
 
     def negation(self, part: Formula) -> Formula:
         """Complement."""
@@ -383,20 +382,21 @@ class Formulas:
         return self._make(Unique)
 
 
-def _number(formula: Formula) -> int:
+def number_of(formula: Formula) -> int:
+    """When a formula was made: an order that is the same in every run."""
     return formula.number
+
+
+_KIND_OF_CLASS: Final[dict[type, int]] = {bool: BOOLEAN, int: INTEGER, str: STRING, list: ARRAY, dict: OBJECT}
 
 
 def kind_of(value: Json) -> int:
     """The type bit of a value; 1.0 counts as an integer."""
     if value is None:
         return NULL
-    if isinstance(value, bool):
-        return BOOLEAN
-    if isinstance(value, int):
-        return INTEGER
+    kind = _KIND_OF_CLASS.get(value.__class__)
+    if kind is not None:
+        return kind
     if isinstance(value, float):
         return INTEGER if value.is_integer() else FRACTION
-    if isinstance(value, str):
-        return STRING
     return ARRAY if isinstance(value, list | tuple) else OBJECT

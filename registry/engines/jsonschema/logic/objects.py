@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
@@ -12,6 +12,7 @@ from registry.domain.change import Json
 from registry.engines.jsonschema.logic.branch import READER, WRITER
 from registry.engines.jsonschema.logic.evaluate import covers, holds
 from registry.engines.jsonschema.logic.formula import (
+    STRING,
     Formula,
     Formulas,
     Has,
@@ -25,7 +26,20 @@ from registry.engines.jsonschema.logic.formula import (
     Selector,
     Truth,
 )
-from registry.engines.jsonschema.logic.outcome import EMPTY, Demand, Empty, Found, Outcome, Samples, Solve, Stuck, first_found
+from registry.engines.jsonschema.logic.outcome import (
+    EMPTY,
+    Check,
+    Demand,
+    Demands,
+    Empty,
+    Found,
+    Outcome,
+    Steps,
+    Stuck,
+    better,
+    is_sure,
+)
+from registry.engines.jsonschema.logic.samples import Samples
 from registry.engines.jsonschema.logic.scalars import Facts, lengths, tried
 
 _MOST_PATTERNS = 4
@@ -33,13 +47,16 @@ _MOST_WAYS = 400
 _MOST_FILLERS = 60
 
 Sides: TypeAlias = Mapping[Formula, int]
+Bearer: TypeAlias = "tuple[str, Demand | None] | Stuck"
+"""A name that bears an obligation, with the demand on its value."""
 
 
 @dataclass
 class _Shape:
-    """The facts about an object, sorted by what they speak about."""
+    """The facts about an object, sorted by what they speak about: demands on every member of a name, or of several; on some."""
 
-    every: list[tuple[Selector, Demand]] = field(default_factory=list[tuple[Selector, Demand]])
+    of_name: dict[str, list[Demand]] = field(default_factory=dict[str, list[Demand]])
+    wide: list[tuple[Selector, Demand]] = field(default_factory=list[tuple[Selector, Demand]])
     some: list[tuple[Selector, Demand]] = field(default_factory=list[tuple[Selector, Demand]])
     required: dict[str, None] = field(default_factory=dict[str, None])
     absent: set[str] = field(default_factory=set[str])
@@ -51,24 +68,10 @@ class _Shape:
     excluded: int = 0
 
     @cached_property
-    def of_name(self) -> Mapping[str, list[Demand]]:
-        """The demands on single properties."""
-        found: dict[str, list[Demand]] = {}
-        for selector, demand in self.every:
-            if isinstance(selector, NameIs):
-                found.setdefault(selector.name, []).append(demand)
-        return found
-
-    @cached_property
-    def wide(self) -> list[tuple[Selector, Demand]]:
-        """The demands on more than one property."""
-        return [(selector, demand) for selector, demand in self.every if not isinstance(selector, NameIs)]
-
-    @cached_property
     def patterns(self) -> tuple[str, ...]:
         """Every pattern that names are matched against."""
         found: set[str] = set()
-        for selector, _ in (*self.every, *self.some):
+        for selector, _ in (*self.wide, *self.some):
             if isinstance(selector, NameMatches):
                 found.add(selector.pattern)
             elif isinstance(selector, OtherNames):
@@ -78,8 +81,8 @@ class _Shape:
     @cached_property
     def mentioned(self) -> dict[str, None]:
         """Every name that some fact mentions, in the order of the facts."""
-        found = dict(self.required)
-        for selector, _ in (*self.every, *self.some):
+        found = dict.fromkeys((*self.required, *self.of_name))
+        for selector, _ in (*self.wide, *self.some):
             if isinstance(selector, NameIs):
                 found[selector.name] = None
             elif isinstance(selector, OtherNames):
@@ -88,148 +91,175 @@ class _Shape:
 
 
 class ObjectSearch:
-    """One search for an object. Members are searched for by `solve`, which knows about budget, memory and recursion."""
+    """One search for an object. Members are asked of the caller, who knows about memory and recursion."""
 
-    def __init__(self, formulas: Formulas, solve: Solve, *, lenient: bool, samples: Samples) -> None:
+    def __init__(self, formulas: Formulas, spend: Callable[[int], None], *, lenient: bool, samples: Samples) -> None:
         self._formulas = formulas
-        self._solve = solve
+        self._spend = spend
         self._lenient = lenient
         self._samples = samples
+        self._sampled: dict[tuple[str, Demands], Found | None] = {}
 
-    def find(self, facts: Facts, sides: Sides) -> Outcome:
+    def find(self, facts: Facts, sides: Sides) -> Steps:
         """An object that fulfils the facts, or the proof that there is none."""
+        shape = self._shape(facts, sides)
+        best: Outcome = EMPTY
+        for least, most in lengths(shape.least, shape.most, shape.misfits):
+            best = better(best, (yield from self._sized(shape, facts, least, most)))
+            if is_sure(best):
+                return best
+        if isinstance(best, Stuck) and shape.excluded:
+            return better((yield from self._sized(shape, facts, shape.excluded + 1, shape.most)), best)
+        return best
+
+    def fails(self, facts: Facts, sides: Sides) -> Check:
+        """Whether some member that must exist provably has no value."""
+        shape = self._shape(facts, sides)
+        for name in shape.required:
+            if (yield from self._member(shape, name, ())) is EMPTY:
+                return True
+        return False
+
+    def _shape(self, facts: Facts, sides: Sides) -> _Shape:
+        self._spend(1 + len(facts) // 8)
         shape = _sorted(facts, sides)
         if self._lenient:
             shape.absent |= _undeclared(facts, sides) - shape.required.keys()
-        if shape.absent & shape.required.keys():
-            return EMPTY
-        ranges = lengths(shape.least, shape.most, shape.misfits)
-        outcome = first_found(self._sized(shape, facts, least, most) for least, most in ranges)
-        if isinstance(outcome, Stuck) and shape.excluded:
-            return first_found((self._sized(shape, facts, shape.excluded + 1, shape.most), outcome))
-        return outcome
+        return shape
 
-    def _sized(self, shape: _Shape, facts: Facts, least: int, most: int | None) -> Outcome:
+    def _sized(self, shape: _Shape, facts: Facts, least: int, most: int | None) -> Steps:
         if most is not None and len(shape.required) > most:
             return EMPTY
-        fixed = [self._member(shape, name, ()) for name in shape.required]
-        if any(isinstance(outcome, Empty) for outcome in fixed):
-            return EMPTY
-        return first_found(self._completed(shape, facts, ways, least, most) for ways in self._ways(shape))
+        for name in shape.required:
+            if (yield from self._member(shape, name, ())) is EMPTY:
+                return EMPTY
+        best: Outcome = EMPTY
+        for way in (yield from self._ways(shape)):
+            self._spend(1)
+            best = better(best, (yield from self._completed(shape, facts, way, least, most)))
+            if is_sure(best):
+                break
+        return best
 
-    def _ways(self, shape: _Shape) -> Iterator[dict[str, list[Demand]] | Stuck]:
+    def _ways(self, shape: _Shape) -> Generator[Demands, Outcome, Iterable[dict[str, list[Demand]] | Stuck]]:
         """Every way to give the members that must exist a name, each with what is demanded of it."""
         obligations = [*shape.some, *((None, demand) for demand in shape.misnamed)]
-        choices: list[list[tuple[str, Demand | None] | Stuck]] = []
+        choices: list[list[Bearer]] = []
         invented: dict[str, None] = {}
         for selector, demand in obligations:
-            bearers = list(self._bearers(shape, selector, demand, tuple(invented)))
+            bearers = yield from self._bearers(shape, selector, demand, tuple(invented))
             choices.append(bearers)
             invented.update(
                 (bearer[0], None) for bearer in bearers if not isinstance(bearer, Stuck) and bearer[0] not in shape.mentioned
             )
-        for count, chosen in enumerate(product(*choices)):
-            if count >= _MOST_WAYS:
-                yield Stuck("many properties that must break a rule at once")
-                return
-            stuck = next((choice for choice in chosen if isinstance(choice, Stuck)), None)
-            if stuck is not None:
-                yield stuck
-                continue
-            way: dict[str, list[Demand]] = {}
-            for choice in chosen:
-                if not isinstance(choice, Stuck):
-                    way.setdefault(choice[0], []).extend([choice[1]] if choice[1] else [])
-            yield way
+        return _combined(choices)
 
     def _bearers(
         self, shape: _Shape, selector: Selector | None, demand: Demand, invented: tuple[str, ...]
-    ) -> Iterator[tuple[str, Demand | None] | Stuck]:
+    ) -> Generator[Demands, Outcome, list[Bearer]]:
         """The names that can bear an obligation: mentioned ones, those invented for others, and fresh ones."""
         if isinstance(selector, NameIs):
-            yield selector.name, demand
-            return
+            return [(selector.name, demand)]
+        found: list[Bearer] = []
         for name in (*shape.mentioned, *invented):
             if name in shape.absent:
                 continue
-            covered = covers(selector, name) if selector is not None else self._named(name, (demand,))
+            self._spend(1)
+            covered = covers(selector, name) if selector is not None else (yield from self._named(name, (demand,)))
             if covered is None:
-                yield Stuck("a pattern for property names")
+                found.append(Stuck("a pattern for property names"))
             elif covered:
-                yield name, demand if selector is not None else None
-        for fresh in self._fresh(shape, selector, () if selector is not None else (demand,), taken=invented):
-            yield fresh if isinstance(fresh, Stuck) else (fresh, demand if selector is not None else None)
+                found.append((name, demand if selector is not None else None))
+        for matched in self._matched(shape, selector):
+            fresh = yield from self._fresh(shape, matched, () if selector is not None else (demand,), invented)
+            if isinstance(fresh, Stuck):
+                found.append(fresh)
+            elif fresh is not None:
+                found.append((fresh, demand if selector is not None else None))
+        return found
 
-    def _named(self, name: str, demands: tuple[Demand, ...]) -> bool | None:
+    def _named(self, name: str, demands: tuple[Demand, ...]) -> Generator[Demands, Outcome, bool | None]:
+        """Whether a name fulfils demands on names; None when that is not known."""
         value = self._formulas.one_of_values([name])
-        outcome = self._solve(frozenset({Demand(value, positive=True, writer=False), *demands}))
-        return (
-            None if isinstance(outcome, Stuck) or (isinstance(outcome, Found) and not outcome.sure) else isinstance(outcome, Found)
-        )
+        outcome = yield frozenset({Demand(value, positive=True, writer=False), *demands})
+        return None if isinstance(outcome, Stuck) else is_sure(outcome) or (None if isinstance(outcome, Found) else False)
 
-    def _fresh(
-        self, shape: _Shape, selector: Selector | None, naming: tuple[Demand, ...] = (), *, taken: tuple[str, ...] = ()
-    ) -> Iterator[str | Stuck]:
-        """A name that no fact mentions, for each combination of patterns that it may match."""
+    def _matched(self, shape: _Shape, selector: Selector | None) -> list[dict[str, bool] | Stuck]:
+        """Every combination of patterns that a name which the selector picks may match."""
         patterns = shape.patterns
         if len(patterns) > _MOST_PATTERNS:
-            yield Stuck("many patterns for property names")
-            return
-        made = self._formulas
+            return [Stuck("many patterns for property names")]
+        found: list[dict[str, bool] | Stuck] = []
         for matched in product((False, True), repeat=len(patterns)):
             choice = dict(zip(patterns, matched, strict=True))
             if isinstance(selector, NameMatches) and not choice[selector.pattern]:
                 continue
             if isinstance(selector, OtherNames) and any(choice[pattern] for pattern in selector.patterns):
                 continue
-            demands = [Demand(made.matches(pattern), positive, writer=False) for pattern, positive in choice.items()]
-            unused = made.one_of_values([*shape.mentioned, *shape.absent, *taken])
-            demands += [Demand(unused, positive=False, writer=False), Demand(made.kind_in(16), positive=True, writer=False)]
-            outcome = self._solve(frozenset((*demands, *shape.naming, *naming)))
-            if isinstance(outcome, Found) and isinstance(outcome.value, str):
-                yield outcome.value if outcome.sure else Stuck("a demand on property names")
-            elif isinstance(outcome, Stuck):
-                yield outcome
+            found.append(choice)
+        return found
 
-    def _member(self, shape: _Shape, name: str, extra: tuple[Demand, ...] | list[Demand]) -> Outcome:
+    def _fresh(
+        self, shape: _Shape, matched: dict[str, bool] | Stuck, naming: tuple[Demand, ...], taken: Iterable[str]
+    ) -> Generator[Demands, Outcome, str | Stuck | None]:
+        """A name that no fact mentions and that matches these patterns and no others; None when there is none."""
+        if isinstance(matched, Stuck):
+            return matched
+        made = self._formulas
+        demands = [Demand(made.matches(pattern), positive, writer=False) for pattern, positive in matched.items()]
+        unused = made.one_of_values([*shape.mentioned, *shape.absent, *taken])
+        demands += [Demand(unused, positive=False, writer=False), Demand(made.kind_in(STRING), positive=True, writer=False)]
+        outcome = yield frozenset((*demands, *shape.naming, *naming))
+        if isinstance(outcome, Found) and isinstance(outcome.value, str):
+            return outcome.value if outcome.sure else Stuck("a demand on property names")
+        return outcome if isinstance(outcome, Stuck) else None
+
+    def _member(self, shape: _Shape, name: str, extra: Iterable[Demand]) -> Steps:
         """A value for the member of this name."""
         if name in shape.absent:
             return EMPTY
         if shape.naming:
-            admitted = self._named(name, tuple(shape.naming))
+            admitted = yield from self._named(name, tuple(shape.naming))
             if admitted is False:
                 return EMPTY
             if admitted is None:
                 return Stuck("a demand on property names")
-        demands = set(extra)
+        demands = {*shape.of_name.get(name, ()), *extra}
         unknown = False
-        demands.update(shape.of_name.get(name, ()))
         for selector, demand in shape.wide:
             covered = covers(selector, name)
             if covered:
                 demands.add(demand)
             unknown |= covered is None
-        for sample in self._samples.get(name, ()):
-            if all(holds(demand.formula, sample) is demand.positive for demand in demands):
-                return Found(sample, sure=True)
-        outcome = self._solve(frozenset(demands))
+        asked = frozenset(demands)
+        outcome = self._sample(name, asked) or (yield asked)
         return Stuck("a pattern for property names") if unknown and isinstance(outcome, Found) else outcome
 
-    def _completed(
-        self, shape: _Shape, facts: Facts, way: dict[str, list[Demand]] | Stuck, least: int, most: int | None
-    ) -> Outcome:
+    def _sample(self, name: str, demands: Demands) -> Found | None:
+        """A value that the schemas themselves show for a property of this name, when it fulfils the demands."""
+        key = (name, demands)
+        if key not in self._sampled:
+            self._sampled[key] = None
+            for sample in self._samples.of(name):
+                self._spend(len(demands))
+                if all(holds(demand.formula, sample) is demand.positive for demand in demands):
+                    self._sampled[key] = Found(sample, sure=True)
+                    break
+        return self._sampled[key]
+
+    def _completed(self, shape: _Shape, facts: Facts, way: dict[str, list[Demand]] | Stuck, least: int, most: int | None) -> Steps:
         """The object for one way to name the members: every member found, and enough of them."""
         if isinstance(way, Stuck):
             return way
         members: dict[str, Outcome] = {}
         for name in (*shape.required, *(name for name in way if name not in shape.required)):
-            members[name] = self._member(shape, name, way.get(name, []))
-            if isinstance(members[name], Empty):
+            members[name] = yield from self._member(shape, name, way.get(name, ()))
+            if members[name] is EMPTY:
                 return EMPTY
         if most is not None and len(members) > most:
             return EMPTY
         if len(members) < least:
-            short = self._filled(shape, members, least)
+            short = yield from self._filled(shape, members, least)
             if short is not None:
                 return short
         stuck = next((outcome for outcome in members.values() if isinstance(outcome, Stuck)), None)
@@ -237,11 +267,13 @@ class ObjectSearch:
             return stuck
         found = {name: outcome for name, outcome in members.items() if isinstance(outcome, Found)}
         value: dict[str, Json] = {name: found[name].value for name in _in_order(shape, found)}
-        outcome = tried(facts, value, Stuck("several demands on one object"))
         sure = all(outcome.sure for outcome in found.values())
+        # What is demanded of members holds of each as it was found; looking again would cost the square of the depth.
+        open_ = {fact: wanted for fact, wanted in facts.items() if not isinstance(fact, Members)} if sure else facts
+        outcome = tried(open_, value, Stuck("several demands on one object"))
         return Found(value, sure=outcome.sure and sure) if isinstance(outcome, Found) else outcome
 
-    def _filled(self, shape: _Shape, members: dict[str, Outcome], least: int) -> Outcome | None:
+    def _filled(self, shape: _Shape, members: dict[str, Outcome], least: int) -> Generator[Demands, Outcome, Stuck | Empty | None]:
         """Add members until there are enough; EMPTY when there provably cannot be that many."""
         if least - len(members) > _MOST_FILLERS:
             return Stuck("minProperties")
@@ -250,59 +282,97 @@ class ObjectSearch:
             if len(members) >= least:
                 return None
             if name not in members and name not in shape.absent:
-                outcome = self._member(shape, name, ())
+                outcome = yield from self._member(shape, name, ())
                 if isinstance(outcome, Found):
                     members[name] = outcome
                 elif isinstance(outcome, Stuck):
                     stuck = outcome
         while len(members) < least:
-            added = False
-            for fresh in self._fresh(shape, None, taken=tuple(members)):
-                outcome = fresh if isinstance(fresh, Stuck) else self._member(shape, fresh, ())
-                if isinstance(outcome, Found) and isinstance(fresh, str):
-                    members[fresh] = outcome
-                    added = True
-                    break
-                stuck = outcome if isinstance(outcome, Stuck) else stuck
-            if not added:
-                return stuck or EMPTY
+            added = yield from self._invented(shape, members)
+            if added is not None:
+                return stuck or added
         return None
+
+    def _invented(self, shape: _Shape, members: dict[str, Outcome]) -> Generator[Demands, Outcome, Stuck | Empty | None]:
+        """Add one member with a fresh name; what stands in the way, if nothing can be added."""
+        stuck: Stuck | None = None
+        for matched in self._matched(shape, None):
+            self._spend(1 + len(members) // 8)
+            fresh = yield from self._fresh(shape, matched, (), members)
+            if fresh is None:
+                continue
+            outcome = fresh if isinstance(fresh, Stuck) else (yield from self._member(shape, fresh, ()))
+            if isinstance(outcome, Found) and isinstance(fresh, str):
+                members[fresh] = outcome
+                return None
+            stuck = outcome if isinstance(outcome, Stuck) else stuck
+        return stuck or EMPTY
+
+
+def _combined(choices: list[list[Bearer]]) -> Iterable[dict[str, list[Demand]] | Stuck]:
+    for count, chosen in enumerate(product(*choices)):
+        if count >= _MOST_WAYS:
+            yield Stuck("many properties that must break a rule at once")
+            return
+        stuck = next((choice for choice in chosen if isinstance(choice, Stuck)), None)
+        if stuck is not None:
+            yield stuck
+            continue
+        way: dict[str, list[Demand]] = {}
+        for choice in chosen:
+            if not isinstance(choice, Stuck):
+                way.setdefault(choice[0], []).extend([choice[1]] if choice[1] else [])
+        yield way
 
 
 def _sorted(facts: Facts, sides: Sides) -> _Shape:
     shape = _Shape()
-    for formula, wanted in facts.items():
-        writer = sides[formula] == WRITER
-        match formula:
-            case Members():
-                declares_only = wanted and isinstance(formula.formula, Truth) and formula.formula.value
-                if not declares_only or isinstance(formula.selector, NameIs):
-                    (shape.every if wanted else shape.some).append((formula.selector, Demand(formula.formula, wanted, writer)))
-            case Has():
-                if wanted:
-                    shape.required[formula.name] = None
-                else:
-                    shape.absent.add(formula.name)
-            case Names():
-                (shape.naming if wanted else shape.misnamed).append(Demand(formula.formula, wanted, writer))
-            case MemberCount():
-                if not wanted:
-                    shape.misfits.append((formula.least, formula.most))
-                else:
-                    shape.least = max(shape.least, formula.least)
-                    if formula.most is not None:
-                        shape.most = formula.most if shape.most is None else min(shape.most, formula.most)
-            case OneOfValues():
-                shape.excluded = max((shape.excluded, *(len(value) for value in formula.values if isinstance(value, Mapping))))
-            case _:
-                pass
+    for fact, wanted in facts.items():
+        if isinstance(fact, Members):
+            _add_members(shape, fact, wanted, writer=sides[fact] == WRITER)
+        elif isinstance(fact, Has):
+            if wanted:
+                shape.required[fact.name] = None
+            else:
+                shape.absent.add(fact.name)
+        else:
+            _add(shape, fact, wanted, writer=sides[fact] == WRITER)
     return shape
+
+
+def _add_members(shape: _Shape, fact: Members, wanted: bool, *, writer: bool) -> None:
+    demand = Demand(fact.formula, wanted, writer)
+    if not wanted:
+        shape.some.append((fact.selector, demand))
+    elif isinstance(fact.selector, NameIs):
+        shape.of_name.setdefault(fact.selector.name, []).append(demand)
+    elif not (isinstance(fact.formula, Truth) and fact.formula.value):
+        shape.wide.append((fact.selector, demand))
+
+
+def _add(shape: _Shape, fact: Formula, wanted: bool, *, writer: bool) -> None:
+    match fact:
+        case Names():
+            (shape.naming if wanted else shape.misnamed).append(Demand(fact.formula, wanted, writer))
+        case MemberCount():
+            if not wanted:
+                shape.misfits.append((fact.least, fact.most))
+            else:
+                shape.least = max(shape.least, fact.least)
+                if fact.most is not None:
+                    shape.most = fact.most if shape.most is None else min(shape.most, fact.most)
+        case OneOfValues():
+            shape.excluded = max((shape.excluded, *(len(value) for value in fact.values if isinstance(value, Mapping))))
+        case _:
+            pass
 
 
 def _in_order(shape: _Shape, found: Mapping[str, Found]) -> list[str]:
     """Members in the order in which the schemas declare them."""
+    if len(found) < 2:
+        return list(found)
     known = [name for name in shape.mentioned if name in found]
-    return [*known, *(name for name in found if name not in known)]
+    return [*known, *(name for name in found if name not in shape.mentioned)]
 
 
 def _undeclared(facts: Facts, sides: Sides) -> set[str]:

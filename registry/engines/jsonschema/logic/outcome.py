@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Generator
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from registry.domain.change import Json
 from registry.engines.jsonschema.logic.formula import Formula
@@ -34,8 +34,7 @@ Outcome: TypeAlias = Empty | Found | Stuck
 EMPTY: Final = Empty()
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(NamedTuple):
     """A formula that the value must fulfil (or not); `writer` tells whose schema it comes from, for the lenient reading."""
 
     formula: Formula
@@ -43,21 +42,29 @@ class Demand:
     writer: bool
 
 
-Samples: TypeAlias = Mapping[str, Sequence[Json]]
-"""Values that read like data, by the name of the property that holds them."""
-Solve: TypeAlias = Callable[[frozenset[Demand]], Outcome]
+Demands: TypeAlias = frozenset[Demand]
+Steps: TypeAlias = Generator[Demands, Outcome, Outcome]
+"""A search under way: it yields what it demands of a member or an item, is sent the outcome of that, and returns its own."""
+
+Check: TypeAlias = Generator[Demands, Outcome, bool]
+"""The same for a question that is answered by yes or no."""
 
 
 class BudgetSpent(Exception):
     """The steps that one question may take are used up."""
 
 
-def first_found(outcomes: Iterable[Outcome]) -> Outcome:
-    """The best of several ways: a sure value ends the search, else an unsure one, else what was stuck, else empty."""
-    best: Outcome = EMPTY
-    for outcome in outcomes:
-        if isinstance(outcome, Found) and outcome.sure:
-            return outcome
-        if (isinstance(outcome, Found) and not isinstance(best, Found)) or (isinstance(outcome, Stuck) and isinstance(best, Empty)):
-            best = outcome
-    return best
+def better(best: Outcome, other: Outcome) -> Outcome:
+    """The better of two ways: a sure value, else an unsure one, else what was stuck, else empty; the first of equals."""
+    return other if _rank(other) > _rank(best) else best
+
+
+def is_sure(outcome: Outcome) -> bool:
+    """Whether an outcome is a value that no other way can better."""
+    return isinstance(outcome, Found) and outcome.sure
+
+
+def _rank(outcome: Outcome) -> int:
+    if outcome is EMPTY:
+        return 0
+    return 1 if isinstance(outcome, Stuck) else 3 if isinstance(outcome, Found) and outcome.sure else 2

@@ -8,6 +8,8 @@ from typing import Final
 from registry.domain.change import Json
 from registry.engines.jsonschema.library import Schema
 
+_MOST_SCHEMAS: Final = 6
+_MOST_SAMPLES: Final = 12
 _OF_FORMAT: Final = {
     "date-time": "2026-01-31T12:00:00Z",
     "date": "2026-01-31",
@@ -24,6 +26,28 @@ _OF_FORMAT: Final = {
     "uuid": "01890a5d-ac96-774b-bcce-b302099a8057",
     "json-pointer": "/1",
 }
+
+
+class Samples:
+    """Values for properties by name; schemas are looked into when somebody needs one."""
+
+    def __init__(self) -> None:
+        self._schemas: dict[str, list[Schema]] = {}
+        self._values: dict[str, tuple[Json, ...]] = {}
+
+    def learn(self, name: str, schema: Schema) -> None:
+        """Remember that a property of this name is described by the schema."""
+        known = self._schemas.setdefault(name, [])
+        if len(known) < _MOST_SCHEMAS:
+            known.append(schema)
+            self._values.pop(name, None)
+
+    def of(self, name: str) -> tuple[Json, ...]:
+        """Values that read like data, by the name of the property that holds them."""
+        if name not in self._values:
+            shown = [value for schema in self._schemas.get(name, ()) for value in samples_of(schema.followed())]
+            self._values[name] = tuple(shown[:_MOST_SAMPLES])
+        return self._values[name]
 
 
 def samples_of(schema: Schema) -> Iterator[Json]:

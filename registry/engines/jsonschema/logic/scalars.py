@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 
 from registry.domain.change import Json
@@ -21,7 +21,7 @@ from registry.engines.jsonschema.logic.formula import (
     OneOfValues,
 )
 from registry.engines.jsonschema.logic.numbers import NoNumber, NumberDemand, NumberUnknown, find_fraction, find_integer
-from registry.engines.jsonschema.logic.outcome import EMPTY, Found, Outcome, Stuck, first_found
+from registry.engines.jsonschema.logic.outcome import EMPTY, Found, Outcome, Stuck, better, is_sure
 from registry.engines.jsonschema.logic.texts import NoText, TextDemand, TextUnknown, find_text
 from registry.engines.jsonschema.values import exact
 
@@ -46,12 +46,21 @@ def tried(facts: Facts, value: Json, otherwise: Outcome = EMPTY) -> Outcome:
     return otherwise if answer is False else Found(value, sure=answer is True)
 
 
+def _first_of(outcomes: Iterable[Outcome]) -> Outcome:
+    best: Outcome = EMPTY
+    for outcome in outcomes:
+        best = better(best, outcome)
+        if is_sure(best):
+            break
+    return best
+
+
 def find_scalar(kind: int, facts: Facts, spend: Callable[[], None]) -> Outcome:
     """A null, boolean or number that fulfils the facts."""
     if kind == NULL:
         return tried(facts, None)
     if kind == BOOLEAN:
-        return first_found(tried(facts, value) for value in (True, False))
+        return _first_of(tried(facts, value) for value in (True, False))
     return _number(kind, facts, spend)
 
 
@@ -128,7 +137,7 @@ def find_string(facts: Facts, spend: Callable[[], None], hints: tuple[Json, ...]
     demands = [
         TextDemand(low, high, tuple(matching), tuple(avoiding), frozenset(excluded)) for low, high in lengths(least, most, misfits)
     ]
-    return first_found(_text(demand, facts, spend) for demand in demands)
+    return _first_of(_text(demand, facts, spend) for demand in demands)
 
 
 def lengths(least: int, most: int | None, misfits: list[tuple[int, int | None]]) -> list[tuple[int, int | None]]:

@@ -1,9 +1,9 @@
 """The search for a document that fulfils some formulas and breaks others: found, provably none, or stuck.
 
-A refutation tableau (Beth, Smullyan) with one theory per type. Whatever is not understood is left out when emptiness is proved,
-which can only weaken the proof, and every document that is found is evaluated against all facts, so both answers are sound. A
-state that is met again below itself is empty there: the smallest document would contain a smaller one (coinduction over finite
-documents).
+A refutation tableau (Beth, Smullyan) with one theory per type, pruned by proofs that are read off the shape of two formulas.
+Whatever is not understood is left out when emptiness is proved, which can only weaken the proof, and every document that is found
+is evaluated against all facts, so both answers are sound. A state that is met again below itself is empty there: the smallest
+document would contain a smaller one (coinduction over finite documents).
 """
 
 from __future__ import annotations
@@ -12,32 +12,42 @@ from typing import Final
 
 from registry.domain.change import Json
 from registry.engines.jsonschema.logic.arrays import ArraySearch
-from registry.engines.jsonschema.logic.branch import Branch, Choice, Restriction
+from registry.engines.jsonschema.logic.branch import Branch, Choice
+from registry.engines.jsonschema.logic.containment import Containment
 from registry.engines.jsonschema.logic.evaluate import holds
 from registry.engines.jsonschema.logic.finite import finite_values
+from registry.engines.jsonschema.logic.following import Following
 from registry.engines.jsonschema.logic.formula import (
     ARRAY,
     BOOLEAN,
+    EVERY_KIND,
     FRACTION,
     INTEGER,
     NULL,
     OBJECT,
     STRING,
-    Both,
-    Either,
     ExactlyOne,
     Formula,
     Formulas,
-    Has,
-    Members,
-    NameIs,
-    Negation,
     OneOfValues,
 )
 from registry.engines.jsonschema.logic.objects import ObjectSearch
-from registry.engines.jsonschema.logic.outcome import EMPTY, BudgetSpent, Demand, Empty, Found, Outcome, Samples, first_found
+from registry.engines.jsonschema.logic.outcome import (
+    EMPTY,
+    BudgetSpent,
+    Check,
+    Demand,
+    Demands,
+    Found,
+    Outcome,
+    Steps,
+    better,
+    is_sure,
+)
+from registry.engines.jsonschema.logic.restriction import Restriction
+from registry.engines.jsonschema.logic.samples import Samples
 from registry.engines.jsonschema.logic.scalars import find_scalar, find_string, fulfils
-from registry.engines.jsonschema.values import same_value
+from registry.engines.jsonschema.logic.tabling import Table
 
 _ORDER: Final = (OBJECT, ARRAY, STRING, INTEGER, BOOLEAN, FRACTION, NULL)
 _MOST_VALUES: Final = 500
@@ -48,19 +58,25 @@ class Search:
 
     def __init__(self, formulas: Formulas, samples: Samples, *, lenient: bool) -> None:
         self._formulas = formulas
+        self._lenient = lenient
         self._restriction = Restriction(formulas)
-        self._objects = ObjectSearch(formulas, self.solve, lenient=lenient, samples=samples)
-        self._arrays = ArraySearch(formulas, self.solve)
+        self._containment = Containment(self._restriction, self._implied, self.spend, lenient=lenient)
+        self._objects = ObjectSearch(formulas, self.spend, lenient=lenient, samples=samples)
+        self._arrays = ArraySearch(formulas, self.spend)
         self._left = 0
-        self._settled: dict[frozenset[Demand], Outcome] = {}
-        self._open: dict[frozenset[Demand], int] = {}
+        self._table: Table[Demands, Outcome] = Table(self._value, hypothesis=EMPTY)
+        self._following = Following(self._listed)
         self._lists: dict[Formula, list[Json] | None] = {}
-        self._lowest = 0
 
-    def search(self, demands: frozenset[Demand], budget: int) -> Outcome:
-        """A value that fulfils all demands, found within a number of steps. Raises BudgetSpent."""
+    def search(self, demands: Demands, budget: int) -> Outcome:
+        """A value that fulfils all demands, found within a number of steps. Raises BudgetSpent and BadReference."""
         self._left = budget
-        return self.solve(demands)
+        return self._table.answer(demands)
+
+    def implied(self, inner: Formula, outer: Formula, budget: int) -> bool:
+        """Whether one formula implies the other by its shape alone. Raises BudgetSpent and BadReference."""
+        self._left = budget
+        return self._containment.proved(inner, outer)
 
     def spend(self, steps: int = 1) -> None:
         """Use up some steps. Raises BudgetSpent."""
@@ -68,43 +84,63 @@ class Search:
         if self._left < 0:
             raise BudgetSpent
 
-    def solve(self, demands: frozenset[Demand]) -> Outcome:
-        """A value that fulfils all demands. Raises BudgetSpent."""
-        known = self._settled.get(demands)
-        if known is not None:
-            return known
-        if demands in self._open:
-            self._lowest = min(self._lowest, self._open[demands])
-            return EMPTY
+    def _value(self, demands: Demands) -> Steps:
         self.spend()
-        level = len(self._open)
-        self._open[demands] = level
-        outside, self._lowest = self._lowest, level
-        try:
-            outcome = self._value(demands)
-        finally:
-            del self._open[demands]
-        if self._lowest >= level or isinstance(outcome, Found):
-            self._settled[demands] = outcome
-        self._lowest = min(outside, self._lowest)
-        return outcome
-
-    def _value(self, demands: frozenset[Demand]) -> Outcome:
-        wanted = {demand.formula for demand in demands if demand.positive}
+        wanted = [demand.formula for demand in demands if demand.positive]
         if any(not demand.positive and demand.formula in wanted for demand in demands):
             return EMPTY
         values = self._finite(wanted)
         if values is not None:
-            return first_found(self._evaluated(demands, value) for value in values)
-        return first_found(self._of_kind(demands, kind) for kind in _ORDER)
+            return self._best_of(values, demands)
+        if self._contained(demands):
+            return EMPTY
+        kinds = EVERY_KIND
+        for demand in demands:
+            left, touched = self._restriction.kinds(demand.formula)
+            kinds &= left if demand.positive else touched
+        best: Outcome = EMPTY
+        for kind in _ORDER:
+            if kinds & kind:
+                best = better(best, (yield from self._of_kind(demands, kind)))
+                if is_sure(best):
+                    break
+        return best
 
-    def _finite(self, formulas: set[Formula]) -> list[Json] | None:
+    def _best_of(self, values: list[Json], demands: Demands) -> Outcome:
+        best: Outcome = EMPTY
+        for value in values:
+            best = better(best, self._evaluated(demands, value))
+            if is_sure(best):
+                break
+        return best
+
+    def _contained(self, demands: Demands) -> bool:
+        """Whether what is demanded is plainly implied by the negation of one demand."""
+        refused = [demand.formula for demand in _in_order(demands) if not demand.positive]
+        if not refused or (self._lenient and any(demand.positive is not demand.writer for demand in demands)):
+            return False
+        inner = self._formulas.both([demand.formula for demand in _in_order(demands) if demand.positive])
+        return any(self._containment.proved(inner, formula) for formula in refused)
+
+    def _implied(self, inner: Formula, outer: Formula, kind: int) -> bool:
+        """Whether an implication holds of a type without parts, which takes no questions about members."""
+        branch = Branch(kind)
+        writes = branch.assume(self._formulas, inner, True, True) and branch.assume(self._formulas, outer, False, False)
+        if not writes:
+            return True
+        try:
+            next(self._decided(branch))
+        except StopIteration as end:
+            return end.value is EMPTY
+        raise AssertionError("a value without parts needs no other values")
+
+    def _finite(self, formulas: list[Formula]) -> list[Json] | None:
         """The shortest complete list of values that some formula leaves."""
         lists = [values for formula in formulas if (values := self._listed(formula)) is not None]
         shortest = min(lists, key=len, default=None)
         return shortest if shortest is not None and len(shortest) <= _MOST_VALUES else None
 
-    def _evaluated(self, demands: frozenset[Demand], value: Json) -> Outcome:
+    def _evaluated(self, demands: Demands, value: Json) -> Outcome:
         self.spend(len(demands))
         sure = True
         for demand in demands:
@@ -115,64 +151,86 @@ class Search:
                 return EMPTY
         return Found(value, sure=sure)
 
-    def _of_kind(self, demands: frozenset[Demand], kind: int) -> Outcome:
+    def _of_kind(self, demands: Demands, kind: int) -> Steps:
         branch = Branch(kind)
-        for demand in sorted(demands, key=lambda each: each.formula.number):
+        refused: list[Formula] = []
+        for demand in _in_order(demands):
             formula = self._restriction.to(demand.formula, kind)
             if not branch.assume(self._formulas, formula, demand.positive, demand.writer):
                 return EMPTY
-        return self._decided(branch)
+            if not demand.positive and not demand.writer:
+                refused.append(formula)
+        branch.refused = tuple(refused)
+        return (yield from self._decided(branch))
 
-    def _decided(self, branch: Branch) -> Outcome:
-        """Settle the open clauses one by one, those with a single choice first."""
-        self.spend(1 + len(branch.known) // 8)
-        if not self._propagated(branch):
+    def _decided(self, branch: Branch) -> Steps:
+        """Settle the open clauses one by one, those with the fewest choices first."""
+        self.spend(1 + branch.work // 8)
+        branch.work = 0
+        if not self._propagated(branch) or self._covered(branch):
             return EMPTY
         if not branch.clauses:
-            return self._closed(branch)
-        if branch.kind == OBJECT and (self._clashes(branch) or self._hopeless(branch)):
+            return (yield from self._closed(branch))
+        if branch.kind == OBJECT and (yield from self._hopeless(branch)):
             return EMPTY
         index = min(range(len(branch.clauses)), key=lambda place: len(branch.clauses[place][0]))
         choices, writer = branch.clauses[index]
-        return first_found(self._chosen(branch, index, choice, writer=writer) for choice in choices)
-
-    def _chosen(self, branch: Branch, index: int, choice: Choice, *, writer: bool) -> Outcome:
-        below = branch.copy()
-        del below.clauses[index]
-        if not below.assume(self._formulas, *choice, writer):
-            return EMPTY
-        return self._decided(below)
+        best: Outcome = EMPTY
+        for choice in choices:
+            below = branch.copy()
+            del below.clauses[index]
+            if below.assume(self._formulas, *choice, writer):
+                best = better(best, (yield from self._decided(below)))
+                if is_sure(best):
+                    break
+        return best
 
     def _propagated(self, branch: Branch) -> bool:
         """Drop clauses that hold and choices that cannot; assume choices that are left alone. False on contradiction."""
         changed = True
         while changed:
             changed = False
-            members = self._known_members(branch) if branch.kind == OBJECT else {}
+            members = self._following.known_members(branch)
+            if members is None:
+                return False
             clauses, branch.clauses = branch.clauses, []
             for choices, writer in clauses:
-                self.spend(1 + len(choices) // 2)
-                left: list[Choice] = []
-                for choice in choices:
-                    status = _status(branch, choice, members)
-                    if status is True:
-                        break
-                    if status is None:
-                        left.append(choice)
+                self.spend(1 + len(choices) // 4)
+                left = self._following.left(branch, choices, members)
+                if left is None:
+                    continue
+                if len(left) > 1:
+                    branch.clauses.append((left, writer))
+                elif left and branch.assume(self._formulas, *left[0], writer):
+                    changed = True
                 else:
-                    if not left:
-                        return False
-                    if len(left) > 1:
-                        branch.clauses.append((tuple(left), writer))
-                    elif branch.assume(self._formulas, *left[0], writer):
-                        changed = True
-                    else:
-                        return False
+                    return False
         return True
 
-    def _hopeless(self, branch: Branch) -> bool:
+    def _covered(self, branch: Branch) -> bool:
+        """Whether what is written provably fulfils what it has to break; else drop the demands that it provably fulfils."""
+        if branch.kind not in (OBJECT, ARRAY) or not branch.refused or not branch.clauses:
+            return False
+        written = branch.written(self._formulas)
+        self.spend(1 + len(branch.facts) // 8)
+        if any(self._containment.proved_of(branch.kind, written, formula) for formula in branch.refused):
+            return True
+        clauses, branch.clauses = branch.clauses, []
+        for choices, writer in clauses:
+            left = choices if writer else tuple(choice for choice in choices if not self._fulfilled(branch, written, choice))
+            if not left:
+                return True
+            branch.clauses.append((left, writer))
+        return False
+
+    def _fulfilled(self, branch: Branch, written: Formula, choice: Choice) -> bool:
+        """Whether a choice that something fails is provably no choice."""
+        formula, wanted = choice
+        return not wanted and self._containment.proved_of(branch.kind, written, formula)
+
+    def _hopeless(self, branch: Branch) -> Check:
         """Whether the facts alone leave no object, so that no combination of the open choices has to be tried."""
-        return len(branch.clauses) > 1 and isinstance(self._objects.find(branch.facts, branch.sides), Empty)
+        return len(branch.clauses) > 1 and (yield from self._objects.fails(branch.facts, branch.sides))
 
     def _listed(self, formula: Formula) -> list[Json] | None:
         """The complete list of values that a formula leaves, remembered."""
@@ -180,92 +238,34 @@ class Search:
             self._lists[formula] = finite_values(formula)
         return self._lists[formula]
 
-    def _known_members(self, branch: Branch) -> dict[str, list[Json]]:
-        """The values that properties which must exist can have, where a fact lists them."""
-        found: dict[str, list[Json]] = {}
-        for formula, wanted in branch.facts.items():
-            if wanted and isinstance(formula, Members) and isinstance(formula.selector, NameIs):
-                name = formula.selector.name
-                values = self._listed(formula.formula)
-                if values is not None and _present(branch, name):
-                    kept = [value for value in values if holds(formula.formula, value) is not False]
-                    found[name] = (
-                        kept
-                        if name not in found
-                        else [value for value in kept if any(same_value(value, other) for other in found[name])]
-                    )
-        return found
-
-    def _clashes(self, branch: Branch) -> bool:
-        """Whether a property that must exist provably has no value, as when two branches demand different tags of it."""
-        for formula, wanted in branch.facts.items():
-            if not wanted or not isinstance(formula, Has):
-                continue
-            demands = [
-                other.formula
-                for other, positive in branch.facts.items()
-                if positive
-                and isinstance(other, Members)
-                and isinstance(other.selector, NameIs)
-                and other.selector.name == formula.name
-            ]
-            lists = [values for demand in demands if (values := self._listed(demand)) is not None]
-            if lists and all(any(holds(demand, value) is False for demand in demands) for value in min(lists, key=len)):
-                return True
-        return False
-
-    def _closed(self, branch: Branch) -> Outcome:
+    def _closed(self, branch: Branch) -> Steps:
         """No choice is open: ask the theory of the type."""
-        self.spend(len(branch.facts) // 4 + sum(len(fact.parts) for fact in branch.facts if isinstance(fact, ExactlyOne)))
+        self.spend(len(branch.facts) // 8 + sum(len(fact.parts) for fact in branch.facts if isinstance(fact, ExactlyOne)))
         for formula, wanted in branch.facts.items():
             if wanted and isinstance(formula, OneOfValues):
-                return first_found(self._fulfilling(branch, value) for value in formula.values)
+                return self._fulfilling(branch, formula)
         if branch.kind == OBJECT:
-            return self._objects.find(branch.facts, branch.sides)
+            return (yield from self._objects.find(branch.facts, branch.sides))
         if branch.kind == ARRAY:
-            return self._arrays.find(branch.facts, branch.sides)
+            return (yield from self._arrays.find(branch.facts, branch.sides))
         if branch.kind == STRING:
             return find_string(branch.facts, self.spend)
         return find_scalar(branch.kind, branch.facts, self.spend)
 
-    def _fulfilling(self, branch: Branch, value: Json) -> Outcome:
-        answer = fulfils(branch.facts, value)
-        return EMPTY if answer is False else Found(value, sure=answer is True)
+    def _fulfilling(self, branch: Branch, formula: OneOfValues) -> Outcome:
+        best: Outcome = EMPTY
+        for value in formula.values:
+            self.spend()
+            answer = fulfils(branch.facts, value)
+            best = best if answer is False else better(best, Found(value, sure=answer is True))
+            if is_sure(best):
+                break
+        return best
 
 
-def _present(branch: Branch, name: str) -> bool:
-    return any(wanted and isinstance(fact, Has) and fact.name == name for fact, wanted in branch.facts.items())
+def _in_order(demands: Demands) -> list[Demand]:
+    return sorted(demands, key=_place) if len(demands) > 1 else list(demands)
 
 
-def _status(branch: Branch, choice: Choice, members: dict[str, list[Json]]) -> bool | None:
-    """Whether a choice is already known to hold or to fail."""
-    formula, wanted = choice
-    known = branch.known.get(formula)
-    if known is not None:
-        return known is wanted
-    answer = _follows(branch, formula, members)
-    return None if answer is None else answer is wanted
-
-
-def _follows(branch: Branch, formula: Formula, members: dict[str, list[Json]]) -> bool | None:
-    """What the facts imply of a formula, where that takes no search."""
-    if isinstance(formula, Both | Either):
-        stops = isinstance(formula, Either)
-        unknown = False
-        for part in formula.parts:
-            answer = _part_follows(branch, part, members)
-            if answer is stops:
-                return stops
-            unknown |= answer is None
-        return None if unknown else not stops
-    if isinstance(formula, Members) and isinstance(formula.selector, NameIs) and formula.selector.name in members:
-        answers = {holds(formula.formula, value) for value in members[formula.selector.name]}
-        return next(iter(answers)) if len(answers) == 1 else None
-    return None
-
-
-def _part_follows(branch: Branch, part: Formula, members: dict[str, list[Json]]) -> bool | None:
-    inner = part.part if isinstance(part, Negation) else part
-    known = branch.known.get(inner)
-    answer = known if known is not None else _follows(branch, inner, members)
-    return None if answer is None else answer is (inner is part)
+def _place(demand: Demand) -> tuple[int, bool]:
+    return demand.formula.number, demand.positive

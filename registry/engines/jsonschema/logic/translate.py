@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from registry.domain.change import Json
 from registry.engines.jsonschema.library import Schema
 from registry.engines.jsonschema.logic.formula import (
     EVERY_KIND,
@@ -18,14 +17,15 @@ from registry.engines.jsonschema.logic.formula import (
     OtherNames,
 )
 from registry.engines.jsonschema.logic.meaning import meaning
-from registry.engines.jsonschema.logic.samples import samples_of
+from registry.engines.jsonschema.logic.samples import Samples
 from registry.engines.jsonschema.logic.unevaluated import TooManyCases, unevaluated
 from registry.engines.jsonschema.patterns import searches
 from registry.engines.jsonschema.values import exact, key_of
 from registry.engines.jsonschema.view import left_out
 
-_MOST_SAMPLES: Final = 12
+_MOST_NESTED: Final = 24
 _KINDS: Final = {"null": 1, "boolean": 2, "integer": INTEGER, "number": INTEGER | FRACTION, "string": 16, "array": 32, "object": 64}
+_STANDING_ALONE: Final = frozenset({"type", "enum", "const", "format", "pattern", "minLength", "maxLength", "title", "description"})
 _OBJECT_WORDS: Final = frozenset({"properties", "patternProperties", "additionalProperties"})
 _ITEM_WORDS: Final = frozenset({"items", "prefixItems", "additionalItems"})
 _DEPENDENT_WORDS: Final = frozenset({"dependencies", "dependentRequired", "dependentSchemas"})
@@ -35,21 +35,25 @@ _CONTAINS_WORDS: Final = frozenset({"contains", "minContains", "maxContains"})
 
 
 class Translator:
-    """Turns schemas of any library into formulas of one store; each schema once."""
+    """Turns schemas of any library into formulas of one store; each schema once.
+
+    What a reference names, and what is nested deep, is translated when somebody looks inside: a comparison of two large documents
+    reads little of them, and no recursion is as deep as a chain of references.
+    """
 
     def __init__(self, formulas: Formulas) -> None:
         self.formulas = formulas
+        self.samples = Samples()
         self._done: dict[Schema, Formula] = {}
         self._open: set[Schema] = set()
-        self.samples: dict[str, list[Json]] = {}
 
     def formula(self, schema: Schema) -> Formula:
         """What a value must fulfil to be valid. Raises BadReference."""
         known = self._done.get(schema)
         if known is not None:
             return known
-        if schema in self._open:
-            return self.formulas.named(schema, lambda: self._done[schema])
+        if schema in self._open or len(self._open) >= _MOST_NESTED:
+            return self._named(schema)
         self._open.add(schema)
         try:
             made = self._translate(schema)
@@ -58,12 +62,32 @@ class Translator:
         self._done[schema] = made
         return made
 
+    def referred(self, schema: Schema) -> Formula:
+        """The same for what a reference names: by name, unless it is known or has no parts."""
+        known = self._done.get(schema)
+        if known is not None:
+            return known
+        return self.formula(schema) if _STANDING_ALONE.issuperset(schema.body) else self._named(schema)
+
+    def _named(self, schema: Schema) -> Formula:
+        return self.formulas.named(schema, lambda: self._unfolded(schema))
+
+    def _unfolded(self, schema: Schema) -> Formula:
+        known = self._done.get(schema)
+        if known is not None:
+            return known
+        outside, self._open = self._open, set()
+        try:
+            return self.formula(schema)
+        finally:
+            self._open = outside
+
     def _translate(self, schema: Schema) -> Formula:
         if isinstance(schema.value, bool):
             return self.formulas.true if schema.value else self.formulas.false
         if schema.is_bare_reference:
             target = schema.target
-            return self.formula(target) if target is not None else self.formulas.true
+            return self.referred(target) if target is not None else self.formulas.true
         return self.formulas.both(part for words, make in _GROUPS if self._says(schema, words) for part in make(self, schema))
 
     @staticmethod
@@ -82,12 +106,6 @@ class Translator:
             return self.formulas.both((*demanded, *(self._about(schema, name) for name in names if words & _OBJECT_WORDS)))
         kept = {word: value for word, value in schema.body.items() if word in words}
         return self._translate(Schema(schema.library, schema.file, schema.pointer, kept, schema.resource))
-
-    def learn(self, name: str, schema: Schema) -> None:
-        """Remember values that stand for the property of this name: its examples, its default, one of its format."""
-        known = self.samples.setdefault(name, [])
-        if len(known) < _MOST_SAMPLES:
-            known.extend(samples_of(schema.followed()))
 
     def rest_only(self, schema: Schema) -> Formula:
         """What `additionalProperties` demands, without the declared properties."""
@@ -119,14 +137,14 @@ class Translator:
 def _reference(translator: Translator, schema: Schema) -> Iterator[Formula]:
     target = schema.target
     if target is not None:
-        yield translator.formula(target)
+        yield translator.referred(target)
 
 
 def _dynamic(translator: Translator, schema: Schema) -> Iterator[Formula]:
     for word in ("$dynamicRef", "$recursiveRef"):
         if isinstance(schema.get(word), str):
             target = schema.library.settled(schema, word)
-            yield translator.formula(target) if target is not None else translator.formulas.opaque(word, schema)
+            yield translator.referred(target) if target is not None else translator.formulas.opaque(word, schema)
 
 
 def _types(translator: Translator, schema: Schema) -> Iterator[Formula]:
@@ -185,7 +203,7 @@ def _properties(translator: Translator, schema: Schema) -> Iterator[Formula]:
         property_ = schema.sub(("properties", name))
         if not left_out(property_):
             yield translator.formulas.members(NameIs(name), translator.formula(property_))
-            translator.learn(name, property_)
+            translator.samples.learn(name, property_)
     patterned = schema.get("patternProperties")
     for pattern in patterned if isinstance(patterned, Mapping) else ():
         yield translator.formulas.members(NameMatches(pattern), translator.formula(schema.sub(("patternProperties", pattern))))

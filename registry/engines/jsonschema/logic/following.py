@@ -1,0 +1,80 @@
+"""What the facts of a branch imply of a choice, where that takes no search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from registry.domain.change import Json
+from registry.engines.jsonschema.logic.branch import Branch, Choice
+from registry.engines.jsonschema.logic.evaluate import holds
+from registry.engines.jsonschema.logic.formula import OBJECT, Both, Either, Formula, Has, Members, NameIs, Negation
+from registry.engines.jsonschema.values import same_value
+
+KnownMembers: TypeAlias = Mapping[str, list[Json]]
+"""The values that properties which must exist can have, where a fact lists them."""
+
+
+class Following:
+    """Answers by lookup. `listed` is the complete list of values that a formula leaves, where its shape shows one."""
+
+    def __init__(self, listed: Callable[[Formula], list[Json] | None]) -> None:
+        self._listed = listed
+
+    def known_members(self, branch: Branch) -> KnownMembers | None:
+        """The values of listed members; None when a member that must exist has none, as when two demand different tags."""
+        if branch.kind != OBJECT:
+            return {}
+        required = {fact.name for fact, wanted in branch.facts.items() if wanted and isinstance(fact, Has)}
+        found: dict[str, list[Json]] = {}
+        for fact, wanted in branch.facts.items():
+            if not wanted or not isinstance(fact, Members) or not isinstance(fact.selector, NameIs):
+                continue
+            name = fact.selector.name
+            if name not in required or (values := self._listed(fact.formula)) is None:
+                continue
+            kept = [value for value in values if holds(fact.formula, value) is not False]
+            if name in found:
+                kept = [value for value in kept if any(same_value(value, other) for other in found[name])]
+            if not kept:
+                return None
+            found[name] = kept
+        return found
+
+    def left(self, branch: Branch, choices: tuple[Choice, ...], members: KnownMembers) -> tuple[Choice, ...] | None:
+        """The choices that are still open; None when one of them holds already."""
+        left: list[Choice] = []
+        known = branch.known
+        for choice in choices:
+            formula, wanted = choice
+            answer = known.get(formula)
+            if answer is None:
+                answer = self._follows(branch, formula, members)
+            if answer is None:
+                left.append(choice)
+            elif answer is wanted:
+                return None
+        return choices if len(left) == len(choices) else tuple(left)
+
+    def _follows(self, branch: Branch, formula: Formula, members: KnownMembers) -> bool | None:
+        if isinstance(formula, Members):
+            if members and isinstance(formula.selector, NameIs) and formula.selector.name in members:
+                answers = {holds(formula.formula, value) for value in members[formula.selector.name]}
+                return next(iter(answers)) if len(answers) == 1 else None
+            return None
+        if not isinstance(formula, Both | Either):
+            return None
+        stops = isinstance(formula, Either)
+        unknown = False
+        for part in formula.parts:
+            answer = self._part_follows(branch, part, members)
+            if answer is stops:
+                return stops
+            unknown |= answer is None
+        return None if unknown else not stops
+
+    def _part_follows(self, branch: Branch, part: Formula, members: KnownMembers) -> bool | None:
+        inner = part.part if isinstance(part, Negation) else part
+        known = branch.known.get(inner)
+        answer = known if known is not None else self._follows(branch, inner, members)
+        return None if answer is None else answer is (inner is part)
