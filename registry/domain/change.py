@@ -85,7 +85,8 @@ class Change:
 
     `elements` are the elements (see `registry.domain.element`) that reach the place. `removes_promise` marks the removal of
     something that had been offered: it is judged by deprecation and sunset, and no inclusion proof clears it. `severity_reason`
-    says why the severity is another one than the rule's, where the owner's manifest set it.
+    says why the severity is another one than the rule's, where the owner's manifest set it. `aliases` are what other tools call the
+    rule, so that their users find it again.
     """
 
     rule: str
@@ -100,6 +101,12 @@ class Change:
     removes_promise: bool = False
     waived_by: Waiver | None = None
     severity_reason: str = ""
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def called(self) -> str:
+        """The rule with its other names: `field-removed (FIELD_NO_DELETE)`."""
+        return f"{self.rule} ({', '.join(self.aliases)})" if self.aliases else self.rule
 
     @property
     def blocks(self) -> bool:

@@ -54,6 +54,7 @@ def _change_to_json(change: Change) -> JsonObject:
         "removes_promise": change.removes_promise,
         "waived_by": _waiver_to_json(change.waived_by),
         "severity_reason": change.severity_reason,
+        "aliases": list(change.aliases),
     }
 
 
@@ -71,6 +72,7 @@ def _change_from_json(row: Mapping[str, Any]) -> Change:
         removes_promise=row["removes_promise"],
         waived_by=_waiver_from_json(row["waived_by"]),
         severity_reason=row.get("severity_reason", ""),
+        aliases=tuple(row.get("aliases", ())),
     )
 
 

@@ -94,6 +94,7 @@ class _Context:
             elements=(*names, *sorted(self._methods(names) - set(names))),
             witness=finding.witness or _no_witness(rule, severity),
             removes_promise=finding.removes_promise,
+            aliases=rule.names,
         )
 
     def _methods(self, names: tuple[str, ...]) -> frozenset[str]:

@@ -113,6 +113,7 @@ class Change(ResponseModel):
     removes_promise: bool
     waived_by: WaiverOut | None
     severity_reason: str
+    aliases: list[str]
 
 
 class Undecided(ResponseModel):
