@@ -15,10 +15,10 @@ from registry.domain.contract import OnUnknown
 from registry.domain.publication import ProvidedContract, ServiceVersion
 from registry.domain.verdict import Severity
 from registry.engines.documents.limits import Limits
-from registry.engines.governance.severities import check_settings
 from registry.services.checking.report import CheckReport, ContractCheck
 from registry.services.linting import style_of, style_of_provided
 from registry.services.places import comparison_below, errors_below
+from registry.services.policies import check_policy
 from registry.services.trees import Origin, manifests_below
 
 
@@ -52,7 +52,7 @@ def _shown(selection: Selection, checks: Sequence[ContractCheck]) -> Sequence[Co
 
 
 def _check_provided(version: ServiceVersion, provided: ProvidedContract, as_of: datetime, limits: Limits) -> ContractCheck:
-    check_settings(version.policy.severities, as_of)
+    check_policy(version.policy, as_of)
     number = str(provided.version) if provided.version else None
     found = style_of_provided(provided, version.policy, limits)
     return _check(version.service.name, provided.contract, number, str(provided.kind), found)

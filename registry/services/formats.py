@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from registry.domain.change import Comparison
+from registry.domain.change import Change, Comparison
 from registry.domain.contract import ContractKind, Mode, Source, digest_of
 from registry.domain.policy import ComparisonPolicy
 from registry.domain.policy_json import comparison_policy_to_json
@@ -31,7 +31,8 @@ class Format:
 
     `read` raises the BadInput errors; what it returns is opaque and goes into the other two. `compare` takes (old, new, subject,
     mode, as_of, policy); the subject is the contract's name. `carriers` are the elements that only lead to others (methods).
-    `declared_version` is the number that the document itself gives, if any.
+    `declared_version` is the number that the document itself gives, if any. `lint` finds faults of style, where a tool of the kind
+    does; it raises BadInput too.
     """
 
     read: Callable[[Source, Limits], Any]
@@ -39,6 +40,7 @@ class Format:
     elements: Callable[[Any, str], frozenset[str]]
     carriers: Callable[[Any], frozenset[str]]
     declared_version: Callable[[Any], str | None]
+    lint: Callable[[Source, Limits], Sequence[Change]] = lambda _source, _limits: ()
 
 
 def compare(
@@ -96,7 +98,15 @@ def _protobuf() -> Format:
         elements=lambda parsed, _subject: elements(parsed),
         carriers=lambda parsed: frozenset(method.about.full_name for method in methods(parsed)),
         declared_version=lambda _parsed: None,
+        lint=_lint_protobuf,
     )
+
+
+def _lint_protobuf(source: Source, limits: Limits) -> Sequence[Change]:
+    from registry.engines.protobuf.limits import CompileLimits
+    from registry.engines.protobuf.lint import lint
+
+    return lint(source, CompileLimits(files=limits.files))
 
 
 def _jsonschema() -> Format:
@@ -114,8 +124,23 @@ def _jsonschema() -> Format:
     )
 
 
+def _avro() -> Format:
+    from registry.engines.avro.comparison import compare as compare_schemas
+    from registry.engines.avro.elements import elements
+    from registry.engines.avro.reading import parse
+
+    return Format(
+        read=parse,
+        compare=lambda old, new, subject, mode, _as_of, _policy: compare_schemas(old, new, subject=subject, mode=mode),
+        elements=elements,
+        carriers=lambda _parsed: frozenset(),
+        declared_version=lambda _parsed: None,
+    )
+
+
 _LOADERS: Mapping[ContractKind, Callable[[], Format]] = {
     ContractKind.OPENAPI: _openapi,
     ContractKind.PROTOBUF: _protobuf,
     ContractKind.JSONSCHEMA: _jsonschema,
+    ContractKind.AVRO: _avro,
 }

@@ -13,6 +13,7 @@ from registry.engines.governance.waiving import raise_risky
 from registry.services import formats
 from registry.services.checking.lines import continued
 from registry.services.checking.report import CheckReport, ContractCheck, contract_check, number_notice
+from registry.services.linting import new_style
 from registry.services.places import comparison_below, errors_below
 from registry.services.policies import check_policy
 from registry.services.soundness import check_provided
@@ -56,6 +57,10 @@ def check_trees(new: Tree, old: Tree, folders: Sequence[str], *, against: str, a
             raised = raise_risky(placed, now.policy.raise_rules)
             judged = apply_severities(raised, provided.contract, now.policy.severities)
             checks.append(contract_check(now.service.name, provided, against, judged))
+            style = new_style(provided, earlier.source, now.policy, limits)
+            if style is not None:
+                placed = comparison_below(provided.folder, provided.folder, style)
+                checks.append(contract_check(now.service.name, provided, f"the style in {against}", placed))
             changed = earlier.source.digest != provided.source.digest
             notice = number_notice(provided, number, judged) if changed else None
             notices.extend([notice] if notice else [])

@@ -16,6 +16,7 @@ from registry.services.checking.lines import continued
 from registry.services.checking.report import CheckReport, ContractCheck, contract_check, number_notice
 from registry.services.comparing import Comparer
 from registry.services.consumers import audience_in
+from registry.services.linting import new_style
 from registry.services.policies import check_policy
 from registry.services.publishing.releasing import Gate, refused_by_line
 from registry.services.soundness import check_provided, check_size
@@ -86,8 +87,12 @@ class _Checker:
             return
         baseline, number = found
         gate = self._gate(contract, provided, version)
-        comparison = gate.judge(self._store.revisions.source(baseline.revision, baseline.entry), provided.source)
+        old = self._store.revisions.source(baseline.revision, baseline.entry)
+        comparison = gate.judge(old, provided.source)
         yield contract_check(self._service.name, provided, baseline.words, comparison)
+        style = new_style(provided, old, version.policy, self._limits)
+        if style is not None:
+            yield contract_check(self._service.name, provided, f"the style of {baseline.words}", style)
         if baseline.revision == provided.source.digest:
             return
         yield from self._line(gate, provided, number)

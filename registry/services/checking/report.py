@@ -17,7 +17,9 @@ from registry.engines.governance.numbering import needed_bump
 
 @dataclass(frozen=True, slots=True)
 class ContractCheck:
-    """One contract of one service against one baseline, which `against` names. `gates` is false where breaks are allowed.
+    """One contract of one service against one baseline, which `against` names; "" where only the contract itself was looked at.
+
+    `gates` is false where breaks are allowed.
 
     `version` is the number that the manifest declares, if any: one contract can be provided in several major lines.
     """
@@ -51,6 +53,11 @@ class CheckReport:
     def verdict(self) -> Verdict:
         """A no beats an unknown, an unknown beats a yes; yes when there was nothing to compare (which a notice says)."""
         return Verdict.all_of(check.verdict for check in self.checks)
+
+    @property
+    def compared(self) -> bool:
+        """Whether anything was compared: a report on style looks at one revision alone."""
+        return any(check.against for check in self.checks)
 
 
 def contract_check(service: str, provided: ProvidedContract, against: str, comparison: Comparison) -> ContractCheck:
