@@ -16,6 +16,7 @@ from registry.engines.openapi.contract_pair import ContractPair
 from registry.engines.openapi.gating import Gating
 from registry.engines.openapi.lifecycle import notice_by_level
 from registry.engines.openapi.perspective import Perspective, judged, perspectives
+from registry.engines.openapi.renaming import renamed_operations
 from registry.engines.openapi.schemas import SchemaChanges
 from registry.engines.openapi.walk import pair
 from registry.engines.rulebook.catalogue import discover
@@ -41,7 +42,8 @@ def compare(
     which sunsets are judged; `minimum_notice` has the days for which an element of a stability level has to be deprecated before
     its sunset. Raises BadReference for a reference that only the comparison came across.
     """
-    contracts = replace(pair(old, new, as_of), notice=notice_by_level(minimum_notice))
+    matched = pair(old, new, as_of)
+    contracts = replace(matched, notice=notice_by_level(minimum_notice), renamed=renamed_operations(matched))
     sides = perspectives(mode)
     schemas = SchemaChanges(old, new, contracts, sides)
     gating = Gating.of(contracts, old)

@@ -65,3 +65,5 @@ class ContractPair:
     new_schemes: Mapping[str, Scheme]
     notice: Mapping[Stability, int] = field(default_factory=dict[Stability, int])
     """How many days before its sunset an element of a level has to be deprecated; no entry asks for none."""
+    renamed: Mapping[str, Operation] = field(default_factory=dict[str, Operation])
+    """The new operation that a removed one looks renamed to, by the element of the old one."""

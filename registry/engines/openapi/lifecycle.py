@@ -5,19 +5,16 @@ The three words are those of oasdiff (docs/DEPRECATION.md, docs/STABILITY.md), s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from enum import IntEnum
 
 from registry.domain.change import Json
 from registry.domain.location import Location
 from registry.domain.verdict import Severity
+from registry.engines.jsonschema.sunset import sunset_of
 from registry.engines.openapi.node import Node
-
-_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_DATE_TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 
 
 class Stability(IntEnum):
@@ -49,7 +46,7 @@ class Lifecycle:
     @property
     def ends(self) -> datetime | None:
         """The moment until which it is promised, or None when none is declared or it cannot be read."""
-        return sunset_end(self.sunset)
+        return sunset_of(self.sunset)
 
     @property
     def level(self) -> Stability | None:
@@ -74,20 +71,6 @@ def stability_of(word: Json) -> Stability | None:
         return Stability.STABLE
     names = {level.name.lower(): level for level in Stability}
     return names.get(word) if isinstance(word, str) else None
-
-
-def sunset_end(text: Json) -> datetime | None:
-    """The end of a sunset: an RFC 3339 date-time, or a full-date, which lasts until 24:00 UTC; None for anything else."""
-    if not isinstance(text, str):
-        return None
-    try:
-        if _DATE.fullmatch(text):
-            return datetime.fromisoformat(text).replace(tzinfo=UTC) + timedelta(days=1)
-        if _DATE_TIME.fullmatch(text):
-            return datetime.fromisoformat(text.upper()).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
-    return None
 
 
 def notice_by_level(minimum_notice: Iterable[tuple[str, int]]) -> dict[Stability, int]:

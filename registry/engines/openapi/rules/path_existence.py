@@ -11,6 +11,7 @@ from registry.engines.openapi.contract_pair import ContractPair
 from registry.engines.openapi.exchanges import exchange
 from registry.engines.openapi.lifecycle import Notice, Stability, removal
 from registry.engines.openapi.matching import Context
+from registry.engines.openapi.rules._renaming import renamed_from, renamed_to
 from registry.engines.openapi.rules._shared import OFFER_ADDED, OFFER_REMOVED
 from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Finding, Nature, rule
 
@@ -32,17 +33,19 @@ def path_removed(contracts: ContractPair) -> Iterator[Finding]:
 
     Clients that call any of them are answered 404. A path whose operations were all deprecated and are past their sunset is risky
     to remove: whoever still calls it was told. A path with other names for its parameters is the same path. Operations whose
-    lifecycles differ are told apart.
+    lifecycles differ are told apart, and so are those that look renamed to different paths: clients of the old one break all the
+    same, so keep it beside the new one, deprecated, until its sunset.
     """
     for path in contracts.paths.removed:
-        alike: dict[tuple[Notice, Stability | None], list[Context]] = {}
+        alike: dict[tuple[Notice, Stability | None, str], list[Context]] = {}
         for context in path.contexts:
-            lifecycle = context.exchange.old.lifecycle
-            alike.setdefault((removal(lifecycle, contracts.as_of), lifecycle.level), []).append(context)
-        for (notice, _), contexts in alike.items():
+            old = context.exchange.old
+            fate = removal(old.lifecycle, contracts.as_of), old.lifecycle.level, renamed_to(contracts, old)
+            alike.setdefault(fate, []).append(context)
+        for (notice, _, renamed), contexts in alike.items():
             methods = ", ".join(context.exchange.old.method for context in contexts)
             yield replace(path, contexts=tuple(contexts)).removed(
-                f"The path {path.thing.template} was removed ({methods}); {notice.words}.",
+                f"The path {path.thing.template} was removed ({methods}); {notice.words}.{renamed}",
                 severity=None if notice.severity is Severity.BREAKING else notice.severity,
                 witness=exchange(contexts[0].exchange.old),
             )
@@ -67,4 +70,5 @@ def path_added(contracts: ContractPair) -> Iterator[Finding]:
     """
     for path in contracts.paths.added:
         methods = ", ".join(operation.method for operation in path.thing.operations)
-        yield path.added(f"The path {path.thing.template} is new ({methods}).", witness=exchange(path.thing.operations[0]))
+        message = f"The path {path.thing.template} is new ({methods}).{renamed_from(contracts, path.thing.operations)}"
+        yield path.added(message, witness=exchange(path.thing.operations[0]))
