@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from typing import Any
 
 from registry.domain.change import Json
@@ -18,10 +19,17 @@ class Unbundled(Exception):
 
 
 def stands_alone(schema: Schema) -> bool:
-    """Whether the schema is a whole single file, which validators can be given as it stands and resolve by themselves."""
+    """Whether the schema is a whole file that refers to no other, which validators can take as it stands and resolve by themselves."""
     library = schema.library
-    whole = not schema.pointer and len(library.documents) == 1
-    return whole and bool(library.dialect.id_keyword) and library.projection is Projection.ALL
+    if schema.pointer or not library.dialect.id_keyword or library.projection is not Projection.ALL:
+        return False
+    return len(library.documents) == 1 or _stays_in_its_file(schema)
+
+
+@lru_cache(maxsize=16)
+def _stays_in_its_file(schema: Schema) -> bool:
+    """Asked again for every document that the schema judges."""
+    return all(reached.file == schema.file for reached in schema.library.references(schema))
 
 
 def bundled(schema: Schema, names: Collection[str] | None = None) -> Any:
