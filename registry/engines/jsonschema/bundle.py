@@ -19,7 +19,7 @@ class Unbundled(Exception):
 
 
 def stands_alone(schema: Schema) -> bool:
-    """Whether the schema is a whole file that refers to no other, which validators can take as it stands and resolve by themselves."""
+    """Whether the schema is a whole file that refers to no other, which validators can take as it stands."""
     library = schema.library
     if schema.pointer or not library.dialect.id_keyword or library.projection is not Projection.ALL:
         return False
