@@ -129,6 +129,13 @@ def test_a_schema_that_only_refers_to_itself_is_unknown() -> None:
     assert isinstance(ask({"$ref": "#"}, {"type": "string"}), Unknown)
 
 
+def test_a_dynamic_reference_says_what_its_anchor_says() -> None:
+    """Equal dynamic references to different anchors are no equal schemas."""
+    text, number = ({"$dynamicRef": "#n", "$defs": {"n": {"$dynamicAnchor": "n", "type": kind}}} for kind in ("string", "integer"))
+    assert ask(text, text) == Yes()
+    assert isinstance(ask(text, number), No)
+
+
 def test_the_budget_ends_every_search() -> None:
     """With too few steps the answer is unknown and names the budget."""
     union = {"anyOf": [{"properties": {f"p{index}": {"type": "string"}}, "required": [f"p{index}"]} for index in range(40)]}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final, TypeAlias
 
 from registry.domain.change import Json
+from registry.domain.errors import BadReference
 from registry.engines.jsonschema.dialect import Dialect, Holds
 from registry.engines.jsonschema.library import NOTES, Schema
 from registry.engines.jsonschema.values import same_value
@@ -14,6 +15,7 @@ _Pair: TypeAlias = tuple[Schema, Schema]
 _DRAFT_BOUND: Final = frozenset({"exclusiveMinimum", "exclusiveMaximum", "items", "type", "multipleOf"})
 """Words that two dialects may share and read differently."""
 _NAMESPACES: Final = frozenset({"definitions", "$defs"})
+_DYNAMIC: Final = frozenset({"$dynamicRef", "$recursiveRef"})
 
 
 class Sameness:
@@ -93,6 +95,8 @@ def _needed_at(old: Schema, new: Schema, word: str) -> list[_Pair] | None:
     left, right = old.body[word], new.body[word]
     if word == "$ref":
         return [(old.target, new.target)] if old.target and new.target else None
+    if word in _DYNAMIC:
+        return _needed_behind(old, new, word)
     holds = old.library.dialect.subschemas.get(word)
     if holds is None:
         return [] if _same_data(word, left, right) else None
@@ -105,6 +109,18 @@ def _needed_at(old: Schema, new: Schema, word: str) -> list[_Pair] | None:
     if isinstance(left, Mapping | bool) and isinstance(right, Mapping | bool):
         return [(old.sub((word,)), new.sub((word,)))]
     return [] if same_value(left, right) else None
+
+
+def _needed_behind(old: Schema, new: Schema, word: str) -> list[_Pair] | None:
+    """What a dynamic reference names on both sides; where that depends on its use, only equal documents say the same."""
+    try:
+        left, right = old.library.settled(old, word), new.library.settled(new, word)
+    except BadReference:
+        return None
+    if left is not None and right is not None:
+        return [(left, right)]
+    texts = [{name: document.data for name, document in each.library.documents.items()} for each in (old, new)]
+    return [] if old.location == new.location and texts[0] == texts[1] else None
 
 
 def _needed_in_map(old: Schema, new: Schema, word: str, left: Mapping[str, Json], right: Mapping[str, Json]) -> list[_Pair] | None:
