@@ -89,13 +89,15 @@ def _grpc_python(given: Input, options: Sequence[str]) -> list[str]:
 
 
 def _models(given: Input, options: Sequence[str]) -> list[str]:
-    kind = "openapi" if given.entry and _says_openapi(given.sources / given.entry) else "jsonschema"
+    openapi = _says_openapi(given.sources / given.entry)
     return [
         sys.executable,
         "-m",
         "datamodel_code_generator",
         f"--input={given.sources / given.entry}",
-        f"--input-file-type={kind}",
+        f"--input-file-type={'openapi' if openapi else 'jsonschema'}",
+        # Bodies that stand in an operation are part of the contract, too.
+        *(["--openapi-scopes", "schemas", "paths"] if openapi else []),
         f"--output={given.output / 'models.py'}",
         "--disable-timestamp",
         *options,
