@@ -10,6 +10,7 @@ an event or on an API. The keys of an entry:
     change    the same, for the new side only
     also      the other rules that the change cannot but fire
     category  the category of buf's that the rule belongs to, where the gate does not ask it
+    notice    the days of minimum notice by stability level, for the rule that is asked only where a manifest sets them
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ class Edit:
     change: Replacements
     also: frozenset[str]
     category: str
+    notice: tuple[tuple[str, int], ...]
     contract: ProvidedContract
 
     @property
@@ -68,6 +70,7 @@ def edits() -> Iterator[Edit]:
                 change=_replacements(entry["change"]),
                 also=frozenset(entry.get("also", ())),
                 category=entry.get("category", ""),
+                notice=tuple(entry.get("notice", {}).items()),
                 contract=_contract_of(entry["file"]),
             )
 
@@ -81,7 +84,8 @@ def comparison(edit: Edit, as_of: datetime) -> Comparison:
     path = str(Path(edit.file).relative_to(contract.folder))
     before = _replaced(contract.source.files[path].decode(), edit.first)
     old, new = (_with_file(contract.source, path, text) for text in (before, _replaced(before, edit.change)))
-    policy = ComparisonPolicy(protobuf=ProtobufPolicy(use=(edit.category,) if edit.category else ()))
+    categories = ProtobufPolicy(use=(edit.category,) if edit.category else ())
+    policy = ComparisonPolicy(minimum_notice=edit.notice, protobuf=categories)
     return compare(
         contract.kind, old, new, subject=contract.contract, mode=contract.mode, as_of=as_of, limits=Limits(), policy=policy
     )
