@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from registry.domain.change import Change, Comparison, Json
 from registry.domain.contract import Mode
+from registry.domain.policy import ComparisonPolicy
 from registry.domain.verdict import Severity
 from registry.services.catalog.values import Consumer, Producer
 
@@ -55,6 +56,16 @@ def short(identifier: str) -> Markup:
 def shortened(text: str) -> Markup:
     """A sentence with its commits and digests shortened."""
     return Markup("").join(short(word) if index % 2 else escape(word) for index, word in enumerate(_IDENTIFIER.split(text)))
+
+
+def policy_words(policy: ComparisonPolicy) -> tuple[str, ...]:
+    """What the owner has set for comparisons, a phrase each; nothing where all is as by default."""
+    protobuf = policy.protobuf
+    phrases = [f"{level}: deprecated at least {days} days before its sunset" for level, days in policy.minimum_notice]
+    phrases += [f"judged by {', '.join(protobuf.use)}"] if protobuf.use else []
+    phrases += [f"not judged by {', '.join(protobuf.exclude)}"] if protobuf.exclude else []
+    phrases += [f"allowed: {allowance.replace('-', ' ')}" for allowance in sorted(protobuf.allow)]
+    return tuple(phrases)
 
 
 def service_names(participants: Iterable[Producer | Consumer]) -> tuple[str, ...]:
@@ -137,6 +148,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
         change_counts,
         diff_class,
         mode_words,
+        policy_words,
         reference,
         last_name,
     )

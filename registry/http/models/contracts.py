@@ -10,6 +10,8 @@ from pydantic import Field
 from registry.domain import comparison_json
 from registry.domain.change import Waiver
 from registry.domain.contract import ContractKind, Mode, OnUnknown
+from registry.domain.policy import Allowance
+from registry.domain.policy_json import comparison_policy_to_json
 from registry.domain.records import ContractRecord
 from registry.http.models.base import Element, Line, Moment, Name, Reason, RequestModel, ResponseModel
 from registry.http.models.comparison import Comparison, WaiverOut
@@ -104,10 +106,26 @@ class ContractRow(ContractOut):
         )
 
 
+class ProtobufPolicyOut(ResponseModel):
+    """Which of buf's rules judge a Protobuf contract, and what may pass beyond them."""
+
+    use: list[str]
+    exclude: list[str]
+    allow: list[Allowance]
+
+
+class ComparisonPolicyOut(ResponseModel):
+    """What the owner has two revisions compared by."""
+
+    minimum_notice: dict[str, int] = Field(description="Days before the sunset, by stability level.")
+    protobuf: ProtobufPolicyOut
+
+
 class ContractFull(ContractOut):
     """A contract with everybody around it."""
 
     aliases: list[str]
+    policy: ComparisonPolicyOut
     releases: list[ReleaseRow]
     producers: list[ProducerOut]
     consumers: list[ConsumerOut]
@@ -119,6 +137,7 @@ class ContractFull(ContractOut):
         return ContractFull(
             **_facts(detail.contract),
             aliases=list(detail.aliases),
+            policy=ComparisonPolicyOut.model_validate(comparison_policy_to_json(detail.contract.policy)),
             releases=[ReleaseRow.of(release) for release in detail.releases],
             producers=[ProducerOut.of(producer) for producer in detail.producers],
             consumers=[ConsumerOut.of(consumer) for consumer in detail.consumers],
