@@ -8,9 +8,9 @@ from pathlib import Path
 from cli.contract_files import ContractFiles, contract_at
 from registry.domain.change import Comparison
 from registry.domain.contract import ContractKind, Mode, OnUnknown
-from registry.domain.errors import WrongKind
+from registry.domain.errors import BadRequest, WrongKind
 from registry.domain.location import Location
-from registry.domain.policy import ComparisonPolicy
+from registry.domain.policy import ComparisonPolicy, ProtobufPolicy
 from registry.engines.documents.limits import Limits
 from registry.engines.documents.placing import place
 from registry.services.checking.report import CheckReport, ContractCheck
@@ -18,15 +18,27 @@ from registry.services.formats import engine_of
 from registry.services.places import comparison_below, errors_below
 
 
-def diff(old: Path, new: Path, *, kind: ContractKind | None, mode: Mode | None, as_of: datetime, limits: Limits) -> CheckReport:
+def diff(
+    old: Path,
+    new: Path,
+    *,
+    kind: ContractKind | None,
+    mode: Mode | None,
+    as_of: datetime,
+    limits: Limits,
+    policy: ComparisonPolicy = ComparisonPolicy(),
+) -> CheckReport:
     """What changed between two contracts on disk, as a report of one comparison with places as the paths were given.
 
-    Raises WrongKind when the two are of different kinds, and the BadInput errors.
+    Raises BadRequest for a policy about another kind of contract, WrongKind when the two are of different kinds, and the other
+    BadInput errors.
     """
     before, after = contract_at(old, kind, limits), contract_at(new, kind, limits)
     if before.kind is not after.kind:
         raise WrongKind(f"{old} is of kind {before.kind}, and this is of kind {after.kind}.", Location(str(new), ""))
-    comparison = _compare(before, after, mode or _mode_of(before.kind), as_of, limits)
+    if before.kind is not ContractKind.PROTOBUF and policy.protobuf != ProtobufPolicy():
+        raise BadRequest("--rules and --allow are about Protobuf contracts.", Location(str(new), ""))
+    comparison = _compare(before, after, mode or _mode_of(before.kind), as_of, limits, policy)
     check = ContractCheck(
         service="",
         contract=_subject(new),
@@ -40,13 +52,15 @@ def diff(old: Path, new: Path, *, kind: ContractKind | None, mode: Mode | None, 
     return CheckReport((check,))
 
 
-def _compare(before: ContractFiles, after: ContractFiles, mode: Mode, as_of: datetime, limits: Limits) -> Comparison:
+def _compare(
+    before: ContractFiles, after: ContractFiles, mode: Mode, as_of: datetime, limits: Limits, policy: ComparisonPolicy
+) -> Comparison:
     engine = engine_of(before.kind)
     with errors_below(before.folder):
         old = engine.read(before.source, limits)
     with errors_below(after.folder):
         new = engine.read(after.source, limits)
-        found = engine.compare(old, new, _subject(after.path), mode, as_of, ComparisonPolicy())
+        found = engine.compare(old, new, _subject(after.path), mode, as_of, policy)
     return comparison_below(before.folder, after.folder, place(found, before.source.files, after.source.files))
 
 

@@ -13,6 +13,7 @@ from cli.connection import Connection
 from cli.given import Given
 from cli.rendering.formats import JSON, TEXT, ReportOutput, report_formats
 from cli.types import MOMENT, REPORT_FILE
+from registry.domain.policy import Allowance, ComparisonPolicy, ProtobufPolicy
 from registry.engines.documents.limits import Limits
 
 DEFAULT_SERVER = "http://127.0.0.1:8600"
@@ -80,6 +81,28 @@ limits = click.option(
     show_default=True,
     help="Files that are larger are refused before they are read.",
 )
+
+
+def protobuf_policy(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say how Protobuf contracts are judged where no manifest does; they come in as one `policy`."""
+
+    @click.option(
+        "--rules",
+        multiple=True,
+        help="A category or rule of buf's that judges Protobuf; may be given several times.  [default: OLD's buf.yaml, else FILE]",
+    )
+    @click.option(
+        "--allow",
+        type=click.Choice([str(allowance) for allowance in Allowance]),
+        multiple=True,
+        help="Breaks of Protobuf that may pass; may be given several times.",
+    )
+    @functools.wraps(command)
+    def judged(*args: Any, rules: tuple[str, ...], allow: tuple[str, ...], **options: Any) -> Any:
+        protobuf = ProtobufPolicy(use=rules, allow=frozenset(map(Allowance, allow)))
+        return command(*args, policy=ComparisonPolicy(protobuf=protobuf), **options)
+
+    return judged
 
 
 def origin(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -11,6 +11,7 @@ from cli import options
 from cli.rendering.formats import ReportOutput, finish_report
 from cli.types import EXISTING
 from registry.domain.contract import ContractKind, Mode
+from registry.domain.policy import ComparisonPolicy
 from registry.engines.documents.limits import Limits
 
 
@@ -25,11 +26,19 @@ from registry.engines.documents.limits import Limits
     type=click.Choice([str(mode) for mode in Mode if not mode.transitive]),
     help="Which direction has to fit.  [default: backward; full for JSON Schema, which does not say who writes and who reads]",
 )
+@options.protobuf_policy
 @options.as_of
 @options.limits
 @options.report_output
 def command(
-    old: Path, new: Path, kind: str | None, mode: str | None, as_of: datetime | None, limits: Limits, output: ReportOutput
+    old: Path,
+    new: Path,
+    kind: str | None,
+    mode: str | None,
+    policy: ComparisonPolicy,
+    as_of: datetime | None,
+    limits: Limits,
+    output: ReportOutput,
 ) -> None:
     """Compare two versions of a contract: OLD and NEW are files or folders of .proto files.
 
@@ -44,5 +53,6 @@ def command(
         mode=Mode(mode) if mode else None,
         as_of=as_of or datetime.now(UTC),
         limits=limits,
+        policy=policy,
     )
     finish_report(report, output)

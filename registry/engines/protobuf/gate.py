@@ -77,7 +77,7 @@ def check_names(names: Sequence[str], place: Location | None) -> None:
     """Raise BadInput for a name that is no category and no rule, of buf's or ours."""
     for name in names:
         if name not in known_names():
-            raise BadInput(f"{name!r} is no category of Protobuf rules and no rule; `interlock rules protobuf` lists them", place)
+            raise BadInput(f"{name!r} is no rule and no category of Protobuf; `interlock rules --kind protobuf` lists them", place)
 
 
 def _asks(selection: Selection, rule: ProtobufRule[object]) -> bool:

@@ -97,14 +97,15 @@ def _judged(revisions: Revisions, removed: Element, unreserved: Sequence[str]) -
         return Severity.SAFE, "and stays reserved"
     end = lifecycle(revisions.old, removed)
     advice = [f"write `{' '.join(unreserved)}` in its place"] if unreserved else []
-    if not end.deprecated:
-        advice.append("deprecate it with a sunset first")
-    elif end.sunset is None:
-        advice.append("it was deprecated without a `Sunset: YYYY-MM-DD` comment")
-    elif not end.ended(revisions.today):
-        advice.append(f"its sunset is {end.sunset}, which has not passed")
-    if revisions.honours_sunsets and not advice:
-        return Severity.RISKY, f"after its sunset on {end.sunset}"
+    if revisions.honours_sunsets:
+        if not end.deprecated:
+            advice.append("deprecate it with a sunset first")
+        elif end.sunset is None:
+            advice.append("it was deprecated without a `Sunset: YYYY-MM-DD` comment")
+        elif not end.ended(revisions.today):
+            advice.append(f"its sunset is {end.sunset}, which has not passed")
+        if not advice:
+            return Severity.RISKY, f"after its sunset on {end.sunset}"
     return None, "; ".join(advice)
 
 

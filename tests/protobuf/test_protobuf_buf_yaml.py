@@ -1,0 +1,158 @@
+"""A `buf.yaml` in the contract's folder: who is judged by it, and that it means here what it means to buf."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from registry.domain.errors import BadInput, BadReference
+from registry.domain.location import Location
+from registry.domain.policy import ProtobufPolicy
+from registry.domain.verdict import Severity, Verdict
+from tests.protobuf.support import between, only
+
+CART = "// file: {path}cart.proto\nmessage Cart {{ string id = 1; {field} }}\n"
+WITH, WITHOUT = CART.format(path="", field="string coupon = 2;"), CART.format(path="", field="reserved 2;")
+
+
+def configured(text: str, **breaking: object) -> str:
+    """A contract with a `buf.yaml` of version v2."""
+    return f"// file: buf.yaml\n{json.dumps({'version': 'v2', 'breaking': breaking})}\n{text}"
+
+
+def test_the_baseline_s_file_decides() -> None:
+    """What the old side asks is asked, whatever the new side's file says."""
+    wire, file = (configured(WITH, use=[name]) for name in ("WIRE", "FILE"))
+    assert between(wire, WITHOUT).verdict is Verdict.YES
+    assert between(wire, configured(WITHOUT, use=["FILE"])).verdict is Verdict.YES
+    assert between(file, configured(WITHOUT, use=["WIRE"])).verdict is Verdict.NO
+
+
+def test_a_file_that_comes_with_the_change_does_not_judge_it() -> None:
+    """Where the baseline has none, the house's gate judges, and the new file is told about."""
+    comparison = between(WITH, configured(WITHOUT, use=["WIRE"]))
+    assert only(comparison, "field-removed").severity is Severity.BREAKING
+    loosened = only(comparison, "buf-yaml-loosened")
+    assert (loosened.severity, loosened.new) == (Severity.RISKY, Location("buf.yaml", "/breaking"))
+    assert "no longer asks for FILE" in loosened.message
+
+
+@pytest.mark.parametrize(
+    "breaking",
+    [
+        {"use": ["WIRE"]},
+        {"use": ["FILE"], "except": ["FIELD_NO_DELETE"]},
+        {"use": ["FILE"], "ignore": ["cart.proto"]},
+        {"use": ["FILE"], "ignore_only": {"FIELD_NO_DELETE": ["."]}},
+        {"use": ["FILE"], "ignore_unstable_packages": True},
+    ],
+    ids=lambda breaking: list(breaking)[-1],
+)
+def test_whatever_asks_less_is_told(breaking: dict[str, object]) -> None:
+    """Each key that takes something out of the gate is a risky change of its own, and a safe one the other way."""
+    strict, loose = configured(WITH, use=["FILE"]), configured(WITH, **breaking)
+    assert {change.severity for change in between(strict, loose).changes if change.rule == "buf-yaml-loosened"} == {Severity.RISKY}
+    assert {change.severity for change in between(loose, strict).changes if change.rule == "buf-yaml-tightened"} == {Severity.SAFE}
+
+
+def test_a_removed_file_is_told() -> None:
+    """Without its file the contract is judged by the default, which may be less than before."""
+    change = only(between(configured(WITH, use=["PACKAGE", "FILE"]), WITH), "buf-yaml-loosened")
+    assert "no longer asks for PACKAGE" in change.message
+
+
+def test_the_manifest_decides_over_the_file() -> None:
+    """`use` of the manifest stands in place of the file's `breaking`; `except` leaves rules out of it."""
+    old, new = configured(WITH, use=["FILE"]), configured(WITHOUT, use=["FILE"])
+    assert between(old, new, policy=ProtobufPolicy(use=("WIRE",))).verdict is Verdict.YES
+    assert between(old, new, policy=ProtobufPolicy(exclude=("FIELD_NO_DELETE",))).verdict is Verdict.YES
+    assert between(old, new, policy=ProtobufPolicy(exclude=("field-removed",))).verdict is Verdict.YES
+    assert between(old, new, policy=ProtobufPolicy(exclude=("FILE",))).verdict is Verdict.YES
+    assert between(old, new, policy=ProtobufPolicy(exclude=("FIELD_SAME_TYPE",))).verdict is Verdict.NO
+
+
+@pytest.mark.parametrize("policy", [ProtobufPolicy(use=("FIELD_NO_DELET",)), ProtobufPolicy(exclude=("field-removd",))])
+def test_a_rule_that_does_not_exist_is_refused(policy: ProtobufPolicy) -> None:
+    """A name that asks nothing would switch the gate off in silence."""
+    with pytest.raises(BadInput, match="is no rule and no category of Protobuf"):
+        between(WITH, WITHOUT, policy=policy)
+
+
+def test_our_own_ids_select_rules_as_well() -> None:
+    """A rule may be asked for by the id that its findings have."""
+    assert between(WITH, WITHOUT, policy=ProtobufPolicy(use=("field-removed",))).verdict is Verdict.NO
+    assert between(WITH, WITHOUT, policy=ProtobufPolicy(use=("field-renamed",))).verdict is Verdict.YES
+
+
+def workspace(field: str, **keys: object) -> str:
+    """Two modules, each with the same file."""
+    files = "".join(
+        CART.replace("Cart ", f"{name.title()} ").format(path=f"{name}/{name}_", field=field) for name in ("one", "two")
+    )
+    configuration = {"version": "v2", "modules": [{"path": "one"}, {"path": "two", **keys}], "breaking": {"use": ["FILE"]}}
+    return f"// file: buf.yaml\n{json.dumps(configuration)}\n{files}"
+
+
+def test_each_module_is_judged_by_its_own_rules() -> None:
+    """A module's `breaking` stands in place of the workspace's, for its files only; places are those of the folder."""
+    old = workspace("string coupon = 2;", breaking={"use": ["WIRE"]})
+    changes = [change for change in between(old, workspace("reserved 2;")).changes if change.rule == "field-removed"]
+    assert [change.new.file for change in changes if change.new] == ["one/one_cart.proto"]
+
+
+def test_files_outside_of_a_module_are_left_out() -> None:
+    """`excludes` of a module takes its folder out of the contract."""
+    old = workspace("string coupon = 2;", excludes=["two"])
+    changes = [
+        change for change in between(old, workspace("reserved 2;", excludes=["two"])).changes if change.rule == "field-removed"
+    ]
+    assert len(changes) == 1
+
+
+def test_imports_are_relative_to_the_module() -> None:
+    """A file is imported by its path below its module, from another module as well."""
+    text = (
+        '// file: buf.yaml\n{"version": "v2", "modules": [{"path": "one"}, {"path": "two"}]}\n'
+        "// file: one/a.proto\nmessage A { string id = 1; }\n"
+        '// file: two/b.proto\nimport "a.proto";\nmessage B { A a = 1; }\n'
+    )
+    change = only(between(text, text.replace("A a = 1", "string a = 1")), "field-type-changed")
+    assert change.new is not None
+    assert change.new.file == "two/b.proto"
+
+
+def test_a_work_file_lists_modules_with_files_of_their_own() -> None:
+    """Version v1 keeps a workspace in `buf.work.yaml`, and the rules in each folder."""
+    head = '// file: buf.work.yaml\n{"version": "v1", "directories": ["one", "two"]}\n'
+    rules = '// file: two/buf.yaml\n{"version": "v1", "breaking": {"use": ["WIRE"]}}\n'
+    files = "// file: one/a.proto\nmessage A {{ {0} }}\n// file: two/b.proto\nmessage B {{ {0} }}\n"
+    old, new = (head + rules + files.format(field) for field in ("string coupon = 2;", "reserved 2;"))
+    changes = [change for change in between(old, new).changes if change.rule == "field-removed"]
+    assert [change.new.file for change in changes if change.new] == ["one/a.proto"]
+
+
+@pytest.mark.parametrize(
+    ("file", "place", "problem"),
+    [
+        ('{"version": "v3"}', "/version", "the version 'v3' is unknown"),
+        ('{"version": "v2", "breaking": []}', "/breaking", "a mapping is expected"),
+        ('{"version": "v2", "breaking": {"use": "FILE"}}', "/breaking/use", "use is no list"),
+        ('{"version": "v2", "breaking": {"use": [1]}}', "/breaking/use/0", "1 in use is no text"),
+        ('{"version": "v2", "breaking": {"use": ["FIEL"]}}', "", "'FIEL' is no rule"),
+        ('{"version": "v2", "modules": [{"path": 1}]}', "/modules/0/path", "path is no path"),
+    ],
+)
+def test_a_file_that_buf_would_refuse_is_refused(file: str, place: str, problem: str) -> None:
+    """A fault of the configuration is bad input at its place, before anything is compared."""
+    with pytest.raises(BadInput, match=problem) as caught:
+        between(f"// file: buf.yaml\n{file}\n{WITH}", WITH)
+    assert caught.value.location == Location("buf.yaml", place)
+
+
+def test_two_files_of_one_name_are_refused() -> None:
+    """Two modules cannot both have a file that is imported by one name."""
+    text = '// file: buf.yaml\n{"version": "v2", "modules": [{"path": "one"}, {"path": "two"}]}\n'
+    text += "// file: one/a.proto\nmessage A { }\n// file: two/a.proto\nmessage B { }\n"
+    with pytest.raises(BadReference, match=r"both imported as a\.proto"):
+        between(text, text)
