@@ -38,6 +38,14 @@ def test_breaking_example_fires_exactly_its_rule(rule: SchemaRule) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_what_is_reported_is_a_sentence(rule: SchemaRule) -> None:
+    """A message starts with a capital, a name or a value, and ends with a full stop."""
+    found, _ = compared(from_yaml(rule.breaks.old), from_yaml(rule.breaks.new), worst(rule))
+    for finding in found:
+        assert re.fullmatch(r'[A-Z`"\[{0-9-].*\.', finding.message), finding.message
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_fine_example_does_not_fire_at_that_severity(rule: SchemaRule) -> None:
     """The example that is fine does not give this rule at its worst severity."""
     direction = worst(rule)

@@ -41,7 +41,7 @@ def _stricter(left: Fact, right: Fact, *, lower: bool) -> bool:
 
 def _limit_seen(pair: SchemaPair, keyword: str, old: Fact | None, new: Fact | None) -> Seen:
     before, after = (spelt(fact.value) if fact else "none" for fact in (old, new))
-    return Seen(f"{keyword} changed from {before} to {after}", *places(pair, old, new), keywords=(keyword,))
+    return Seen(f"`{keyword}` changed from {before} to {after}.", *places(pair, old, new), keywords=(keyword,))
 
 
 def tighter(left: Bound, right: Bound, *, lower: bool) -> bool:
@@ -54,7 +54,7 @@ def tighter(left: Bound, right: Bound, *, lower: bool) -> bool:
 
 def bound_seen(pair: SchemaPair, name: str, old: PlacedBound | None, new: PlacedBound | None) -> Seen:
     """A changed end of a range; asks about both of its words, because drafts spell exclusiveness differently."""
-    message = f"{name} changed from {_bound_spelt(old)} to {_bound_spelt(new)}"
+    message = f"`{name}` changed from {_bound_spelt(old)} to {_bound_spelt(new)}."
     exclusive = "exclusive" + name.capitalize()
     before = old[1] if old else pair.old.location
     return Seen(message, before, new[1] if new else pair.new.location, keywords=(name, exclusive))

@@ -32,5 +32,5 @@ def listed(pair: SchemaPair, holder: Fact | None, other: Fact | None, verb: str)
     known = {key_of(value) for value in _values(other)}
     for value in _values(holder):
         if key_of(value) not in known:
-            message = f"{spelt(value)} was {verb} the admitted values"
+            message = f"{spelt(value)} was {verb} the admitted values."
             yield Seen(message, *places(pair, pair.old.values, pair.new.values), keywords=VALUES, value=value, about_value=True)

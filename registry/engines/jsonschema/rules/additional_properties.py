@@ -29,7 +29,7 @@ def additional_properties_closed(pair: SchemaPair) -> Iterator[Seen]:
     """
     old, new = rest(pair.old, "additionalProperties"), rest(pair.new, "additionalProperties")
     if new is not None and new.refuses_all and not (old is not None and old.refuses_all):
-        yield rest_seen(pair, "undeclared properties are refused now", old, new)
+        yield rest_seen(pair, "Undeclared properties are refused now.", old, new)
 
 
 @rule(
@@ -50,7 +50,7 @@ def additional_properties_opened(pair: SchemaPair) -> Iterator[Seen]:
     """
     old, new = rest(pair.old, "additionalProperties"), rest(pair.new, "additionalProperties")
     if old is not None and old.refuses_all and not (new is not None and new.refuses_all):
-        yield rest_seen(pair, "undeclared properties are admitted now", old, new)
+        yield rest_seen(pair, "Undeclared properties are admitted now.", old, new)
 
 
 @rule(
@@ -71,7 +71,7 @@ def additional_properties_narrowed(pair: SchemaPair) -> Iterator[Seen]:
     """
     old, new = rest(pair.old, "additionalProperties"), rest(pair.new, "additionalProperties")
     if unlimited(old) and new is not None and not unlimited(new) and not new.refuses_all:
-        yield rest_seen(pair, "undeclared properties must fit a schema now", old, new)
+        yield rest_seen(pair, "Undeclared properties must fit a schema now.", old, new)
 
 
 @rule(
@@ -92,4 +92,4 @@ def additional_properties_widened(pair: SchemaPair) -> Iterator[Seen]:
     """
     old, new = rest(pair.old, "additionalProperties"), rest(pair.new, "additionalProperties")
     if unlimited(new) and old is not None and not unlimited(old) and not old.refuses_all:
-        yield rest_seen(pair, "undeclared properties may hold anything now", old, new)
+        yield rest_seen(pair, "Undeclared properties may hold anything now.", old, new)

@@ -30,7 +30,7 @@ def alternative_removed(pair: SchemaPair) -> Iterator[Seen]:
     for union in pair.unions:
         for branch in union.removed:
             yield union_seen(
-                f"a branch of {union.old.keyword} was removed", branch.location, union.new.schema.at(union.new.keyword)
+                f"An alternative of `{union.old.keyword}` was removed.", branch.location, union.new.schema.at(union.new.keyword)
             )
 
 
@@ -52,4 +52,6 @@ def alternative_added(pair: SchemaPair) -> Iterator[Seen]:
     """
     for union in pair.unions:
         for branch in union.added:
-            yield union_seen(f"a branch of {union.new.keyword} was added", union.old.schema.at(union.old.keyword), branch.location)
+            yield union_seen(
+                f"An alternative of `{union.new.keyword}` was added.", union.old.schema.at(union.old.keyword), branch.location
+            )

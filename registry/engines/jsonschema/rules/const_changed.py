@@ -30,5 +30,5 @@ def const_changed(pair: SchemaPair) -> Iterator[Seen]:
     if constant_exchanged(pair) and pair.old.values is not None and pair.new.values is not None:
         before, after = (spelt(fact.value)[1:-1] for fact in (pair.old.values, pair.new.values))
         yield Seen(
-            f"the constant changed from {before} to {after}", *places(pair, pair.old.values, pair.new.values), keywords=VALUES
+            f"The constant changed from {before} to {after}.", *places(pair, pair.old.values, pair.new.values), keywords=VALUES
         )

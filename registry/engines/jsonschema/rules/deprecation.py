@@ -30,7 +30,7 @@ def deprecated(pair: SchemaPair) -> Iterator[Seen]:
     """
     old, new = pair.old.note("deprecated"), pair.new.note("deprecated")
     if new is not None and new.value is True and not (old is not None and old.value is True):
-        yield Seen(f"deprecated now{sunset_words(pair.new, pair.as_of)}", *places(pair, old, new), witness=ANNOTATION)
+        yield Seen(f"It is deprecated now{sunset_words(pair.new, pair.as_of)}.", *places(pair, old, new), witness=ANNOTATION)
 
 
 @rule(
@@ -52,4 +52,4 @@ def deprecation_withdrawn(pair: SchemaPair) -> Iterator[Seen]:
     """
     old, new = pair.old.note("deprecated"), pair.new.note("deprecated")
     if old is not None and old.value is True and not (new is not None and new.value is True):
-        yield Seen("not deprecated any more", *places(pair, old, new), witness=ANNOTATION)
+        yield Seen("It is not deprecated any more.", *places(pair, old, new), witness=ANNOTATION)

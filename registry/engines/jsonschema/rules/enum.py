@@ -28,7 +28,7 @@ def enum_added(pair: SchemaPair) -> Iterator[Seen]:
     Values outside the list were valid and are refused now.
     """
     if pair.old.values is None and pair.new.values is not None:
-        yield Seen(f"only {spelt(pair.new.values.value)} are admitted now", *places(pair, None, pair.new.values), keywords=VALUES)
+        yield Seen(f"Only {spelt(pair.new.values.value)} are admitted now.", *places(pair, None, pair.new.values), keywords=VALUES)
 
 
 @rule(
@@ -49,5 +49,5 @@ def enum_removed(pair: SchemaPair) -> Iterator[Seen]:
     """
     if pair.old.values is not None and pair.new.values is None:
         yield Seen(
-            f"not only {spelt(pair.old.values.value)} are admitted now", *places(pair, pair.old.values, None), keywords=VALUES
+            f"Not only {spelt(pair.old.values.value)} are admitted now.", *places(pair, pair.old.values, None), keywords=VALUES
         )

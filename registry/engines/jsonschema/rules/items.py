@@ -29,7 +29,7 @@ def items_narrowed(pair: SchemaPair) -> Iterator[Seen]:
     """
     old, new = rest(pair.old, "items"), rest(pair.new, "items")
     if unlimited(old) and not unlimited(new):
-        yield items_seen(pair, "items must fit a schema now", old, new)
+        yield items_seen(pair, "Items must fit a schema now.", old, new)
 
 
 @rule(
@@ -50,4 +50,4 @@ def items_widened(pair: SchemaPair) -> Iterator[Seen]:
     """
     old, new = rest(pair.old, "items"), rest(pair.new, "items")
     if unlimited(new) and not unlimited(old):
-        yield items_seen(pair, "items may be anything now", old, new)
+        yield items_seen(pair, "Items may be anything now.", old, new)

@@ -31,7 +31,7 @@ def multiple_of_tightened(pair: SchemaPair) -> Iterator[Seen]:
     old, new = step(pair.old), step(pair.new)
     if new is not None and (old is None or coarser(new, old)):
         yield Seen(
-            f"multipleOf changed from {step_spelt(old)} to {step_spelt(new)}", *places(pair, old, new), keywords=("multipleOf",)
+            f"`multipleOf` changed from {step_spelt(old)} to {step_spelt(new)}.", *places(pair, old, new), keywords=("multipleOf",)
         )
 
 
@@ -54,7 +54,7 @@ def multiple_of_relaxed(pair: SchemaPair) -> Iterator[Seen]:
     old, new = step(pair.old), step(pair.new)
     if old is not None and (new is None or coarser(old, new)):
         yield Seen(
-            f"multipleOf changed from {step_spelt(old)} to {step_spelt(new)}", *places(pair, old, new), keywords=("multipleOf",)
+            f"`multipleOf` changed from {step_spelt(old)} to {step_spelt(new)}.", *places(pair, old, new), keywords=("multipleOf",)
         )
 
 
@@ -83,5 +83,5 @@ def multiple_of_changed(pair: SchemaPair) -> Iterator[Seen]:
         and not coarser(new, old)
     ):
         yield Seen(
-            f"multipleOf changed from {step_spelt(old)} to {step_spelt(new)}", *places(pair, old, new), keywords=("multipleOf",)
+            f"`multipleOf` changed from {step_spelt(old)} to {step_spelt(new)}.", *places(pair, old, new), keywords=("multipleOf",)
         )

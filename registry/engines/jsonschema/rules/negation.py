@@ -29,7 +29,7 @@ def not_added(pair: SchemaPair) -> Iterator[Seen]:
     """
     old, new = rest(pair.old, "not"), rest(pair.new, "not")
     if old is None and new is not None:
-        yield Seen("what fits the schema under not is refused now", pair.old.location, new.location, keywords=("not",))
+        yield Seen("What fits the schema under `not` is refused now.", pair.old.location, new.location, keywords=("not",))
 
 
 @rule(
@@ -50,4 +50,4 @@ def not_removed(pair: SchemaPair) -> Iterator[Seen]:
     """
     old, new = rest(pair.old, "not"), rest(pair.new, "not")
     if new is None and old is not None:
-        yield Seen("what fits the schema under not is admitted now", old.location, pair.new.location, keywords=("not",))
+        yield Seen("What fits the schema under `not` is admitted now.", old.location, pair.new.location, keywords=("not",))

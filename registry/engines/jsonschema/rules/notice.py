@@ -40,9 +40,11 @@ def notice_too_short(pair: SchemaPair) -> Iterator[Seen]:
     ends = sunset_of(new.value) if new else None
     promised = f"{days} days are promised for what is {level}"
     if new is None and not was_deprecated:
-        yield Seen(f"deprecated without a sunset; {promised}", *places(pair, None, pair.new.note("deprecated")), witness=ANNOTATION)
+        yield Seen(
+            f"It is deprecated without a sunset: {promised}.", *places(pair, None, pair.new.note("deprecated")), witness=ANNOTATION
+        )
     elif new is not None and ends is not None and ends < pair.as_of + timedelta(days=days):
-        yield Seen(f"the sunset {spelt(new.value)} is too near; {promised}", *places(pair, old, new), witness=ANNOTATION)
+        yield Seen(f"The sunset {spelt(new.value)} is too near: {promised}.", *places(pair, old, new), witness=ANNOTATION)
 
 
 def _is_deprecated(view: SchemaView) -> bool:

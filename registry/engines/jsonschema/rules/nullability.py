@@ -28,7 +28,7 @@ def became_not_nullable(pair: SchemaPair) -> Iterator[Seen]:
     Whoever still writes null is refused.
     """
     if pair.old.types & NULL and not pair.new.types & NULL and pair.old.types != ANY_TYPE:
-        yield Seen("null is not admitted any more", *pair.places, keywords=("type",))
+        yield Seen("Null is not admitted any more.", *pair.places, keywords=("type",))
 
 
 @rule(
@@ -48,4 +48,4 @@ def became_nullable(pair: SchemaPair) -> Iterator[Seen]:
     Readers of the old schema meet null and may fall over it.
     """
     if pair.new.types & NULL and not pair.old.types & NULL and pair.new.types != ANY_TYPE:
-        yield Seen("null is admitted now", *pair.places, keywords=("type",))
+        yield Seen("Null is admitted now.", *pair.places, keywords=("type",))

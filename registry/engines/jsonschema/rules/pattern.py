@@ -29,7 +29,7 @@ def pattern_added(pair: SchemaPair) -> Iterator[Seen]:
     """
     old, new = patterns(pair.old), patterns(pair.new)
     if new and not old:
-        yield Seen(f"texts must match {spelt(new[0].value)} now", *places(pair, None, new[0]), keywords=("pattern",))
+        yield Seen(f"Texts must match {spelt(new[0].value)} now.", *places(pair, None, new[0]), keywords=("pattern",))
 
 
 @rule(
@@ -50,7 +50,7 @@ def pattern_removed(pair: SchemaPair) -> Iterator[Seen]:
     """
     old, new = patterns(pair.old), patterns(pair.new)
     if old and not new:
-        yield Seen(f"texts need not match {spelt(old[0].value)} any more", *places(pair, old[0], None), keywords=("pattern",))
+        yield Seen(f"Texts need not match {spelt(old[0].value)} any more.", *places(pair, old[0], None), keywords=("pattern",))
 
 
 @rule(
@@ -71,5 +71,5 @@ def pattern_changed(pair: SchemaPair) -> Iterator[Seen]:
     """
     old, new = patterns(pair.old), patterns(pair.new)
     if old and new and {spelt(fact.value) for fact in old} != {spelt(fact.value) for fact in new}:
-        message = f"the pattern changed from {spelt(old[0].value)} to {spelt(new[0].value)}"
+        message = f"The pattern changed from {spelt(old[0].value)} to {spelt(new[0].value)}."
         yield Seen(message, *places(pair, old[0], new[0]), keywords=("pattern",))

@@ -32,5 +32,5 @@ def property_added(pair: SchemaPair) -> Iterator[Seen]:
     """
     for name, schemas in pair.new.properties.items():
         if name not in pair.old.declared and name not in pair.new.required and not schemas[0].refuses_all:
-            message = f"the optional property {name} was added"
+            message = f"The optional property `{name}` was added."
             yield Seen(message, pair.old.location, schemas[0].location, keywords=MEMBERS, names=(name,), member=f".{name}")

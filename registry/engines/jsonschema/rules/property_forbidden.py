@@ -30,7 +30,7 @@ def property_became_forbidden(pair: SchemaPair) -> Iterator[Seen]:
     for name, schemas in pair.new.properties.items():
         if schemas[0].refuses_all and not (name in pair.old.properties and pair.old.properties[name][0].refuses_all):
             yield Seen(
-                f"{name} is forbidden now",
+                f"`{name}` is forbidden now.",
                 pair.old.location,
                 schemas[0].location,
                 keywords=MEMBERS,
@@ -58,5 +58,10 @@ def property_became_allowed(pair: SchemaPair) -> Iterator[Seen]:
     for name, schemas in pair.old.properties.items():
         if schemas[0].refuses_all and not (name in pair.new.properties and pair.new.properties[name][0].refuses_all):
             yield Seen(
-                f"{name} is allowed now", schemas[0].location, pair.new.location, keywords=MEMBERS, names=(name,), member=f".{name}"
+                f"`{name}` is allowed now.",
+                schemas[0].location,
+                pair.new.location,
+                keywords=MEMBERS,
+                names=(name,),
+                member=f".{name}",
             )

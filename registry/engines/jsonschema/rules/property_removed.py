@@ -37,7 +37,7 @@ def property_removed(pair: SchemaPair) -> Iterator[Seen]:
             continue
         view = SchemaView(schemas[0])
         yield Seen(
-            f"the property {name} was removed{sunset_words(view, pair.as_of)}",
+            f"The property `{name}` was removed{sunset_words(view, pair.as_of)}.",
             schemas[0].location,
             pair.new.location,
             keywords=("required", *MEMBERS),

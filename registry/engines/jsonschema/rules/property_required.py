@@ -29,7 +29,7 @@ def property_became_required(pair: SchemaPair) -> Iterator[Seen]:
     """
     for name, place in pair.new.required.items():
         if name not in pair.old.required and not (name in pair.new.properties and name not in pair.old.declared):
-            yield required_seen(name, f"{name} is required now", old=pair.old.location, new=place)
+            yield required_seen(name, f"`{name}` is required now.", old=pair.old.location, new=place)
 
 
 @rule(
@@ -51,4 +51,4 @@ def property_became_optional(pair: SchemaPair) -> Iterator[Seen]:
     gone = {name for name in pair.old.properties if name not in pair.new.declared or name in pair.new.hidden}
     for name, place in pair.old.required.items():
         if name not in pair.new.required and name not in gone:
-            yield required_seen(name, f"{name} is not required any more", old=place, new=pair.new.location)
+            yield required_seen(name, f"`{name}` is not required any more.", old=place, new=pair.new.location)

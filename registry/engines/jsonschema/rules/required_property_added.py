@@ -31,4 +31,4 @@ def required_property_added(pair: SchemaPair) -> Iterator[Seen]:
     """
     for name, place in pair.new.required.items():
         if name in pair.new.properties and name not in pair.old.declared and name not in pair.old.required:
-            yield required_seen(name, f"the required property {name} was added", old=pair.old.location, new=place)
+            yield required_seen(name, f"The required property `{name}` was added.", old=pair.old.location, new=place)

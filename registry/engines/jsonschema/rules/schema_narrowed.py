@@ -34,7 +34,7 @@ def schema_narrowed(pair: SchemaPair) -> Iterator[Seen]:
     The document shown was valid and is refused now, by a dynamic reference or by words that only do it together.
     """
     for keyword, old, new in unexplained(pair):
-        yield Seen(f"{keyword} admits less than before", old, new, keywords=(keyword,), supposed=True)
+        yield Seen(f"`{keyword}` admits less than before.", old, new, keywords=(keyword,), supposed=True)
 
 
 @rule(
@@ -60,4 +60,4 @@ def schema_widened(pair: SchemaPair) -> Iterator[Seen]:
     Readers of the old schema refuse the document shown, by a dynamic reference or by words that only do it together.
     """
     for keyword, old, new in unexplained(pair):
-        yield Seen(f"{keyword} admits more than before", old, new, keywords=(keyword,), supposed=True)
+        yield Seen(f"`{keyword}` admits more than before.", old, new, keywords=(keyword,), supposed=True)

@@ -31,7 +31,7 @@ def sunset_moved_earlier(pair: SchemaPair) -> Iterator[Seen]:
     old, new = pair.old.note("x-sunset"), pair.new.note("x-sunset")
     before, after = sunset_of(old.value if old else None), sunset_of(new.value if new else None)
     if old and new and before and after and after < before:
-        yield Seen(f"the sunset moved from {old.value} to {new.value}", old.location, new.location, witness=ANNOTATION)
+        yield Seen(f"The sunset moved from {old.value} to {new.value}.", old.location, new.location, witness=ANNOTATION)
 
 
 @rule(
@@ -54,7 +54,7 @@ def sunset_moved_later(pair: SchemaPair) -> Iterator[Seen]:
     old, new = pair.old.note("x-sunset"), pair.new.note("x-sunset")
     before, after = sunset_of(old.value if old else None), sunset_of(new.value if new else None)
     if old and new and before and after and after > before:
-        yield Seen(f"the sunset moved from {old.value} to {new.value}", old.location, new.location, witness=ANNOTATION)
+        yield Seen(f"The sunset moved from {old.value} to {new.value}.", old.location, new.location, witness=ANNOTATION)
 
 
 @rule(
@@ -75,7 +75,7 @@ def sunset_deleted(pair: SchemaPair) -> Iterator[Seen]:
     """
     old, new, still = pair.old.note("x-sunset"), pair.new.note("x-sunset"), pair.new.note("deprecated")
     if old is not None and new is None and still is not None and still.value is True:
-        yield Seen(f"the sunset {old.value} was deleted", old.location, pair.new.location, witness=ANNOTATION)
+        yield Seen(f"The sunset {old.value} was deleted.", old.location, pair.new.location, witness=ANNOTATION)
 
 
 @rule(
@@ -96,5 +96,5 @@ def sunset_unparsable(pair: SchemaPair) -> Iterator[Seen]:
     """
     old, new = pair.old.note("x-sunset"), pair.new.note("x-sunset")
     if new is not None and sunset_of(new.value) is None and not (old is not None and same_value(old.value, new.value)):
-        message = f"the sunset {spelt(new.value)} is neither a full-date nor a date-time of RFC 3339"
+        message = f"The sunset {spelt(new.value)} is neither a full-date nor a date-time of RFC 3339."
         yield Seen(message, *places(pair, old, new), witness=ANNOTATION)

@@ -31,7 +31,7 @@ def tuple_item_added(pair: SchemaPair) -> Iterator[Seen]:
     What stood at that position before may not fit, and old readers may meet a position more.
     """
     for schema in positions(pair.new)[len(positions(pair.old)) :]:
-        yield tuple_seen("a position has a schema of its own now", pair.old.location, schema.location)
+        yield tuple_seen("A position of the list has a schema of its own now.", pair.old.location, schema.location)
 
 
 @rule(
@@ -54,4 +54,4 @@ def tuple_item_removed(pair: SchemaPair) -> Iterator[Seen]:
     What stands at that position may not be what old readers know, and new ones may refuse what stood there.
     """
     for schema in positions(pair.old)[len(positions(pair.new)) :]:
-        yield tuple_seen("a position has no schema of its own any more", schema.location, pair.new.location)
+        yield tuple_seen("A position of the list has no schema of its own any more.", schema.location, pair.new.location)

@@ -29,5 +29,5 @@ def type_changed(pair: SchemaPair) -> Iterator[Seen]:
     """
     old, new = pair.old.types & ~NULL, pair.new.types & ~NULL
     if old & ~new and new & ~old:
-        message = f"type changed from {type_names(old)} to {type_names(new)}"
+        message = f"The type changed from {type_names(old)} to {type_names(new)}."
         yield Seen(message, *pair.places, keywords=("type",))

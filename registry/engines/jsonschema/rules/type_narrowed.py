@@ -29,7 +29,7 @@ def type_narrowed(pair: SchemaPair) -> Iterator[Seen]:
     """
     old, new = pair.old.types & ~NULL, pair.new.types & ~NULL
     if new & ~old == 0 and old & ~new:
-        yield Seen(f"type narrowed from {type_names(old)} to {type_names(new)}", *pair.places, keywords=("type",))
+        yield Seen(f"The type narrowed from {type_names(old)} to {type_names(new)}.", *pair.places, keywords=("type",))
 
 
 @rule(
@@ -50,4 +50,4 @@ def type_widened(pair: SchemaPair) -> Iterator[Seen]:
     """
     old, new = pair.old.types & ~NULL, pair.new.types & ~NULL
     if old & ~new == 0 and new & ~old:
-        yield Seen(f"type widened from {type_names(old)} to {type_names(new)}", *pair.places, keywords=("type",))
+        yield Seen(f"The type widened from {type_names(old)} to {type_names(new)}.", *pair.places, keywords=("type",))

@@ -28,7 +28,7 @@ def unique_items_required(pair: SchemaPair) -> Iterator[Seen]:
     Lists with equal items were valid and are refused now.
     """
     if unique(pair.new) and not unique(pair.old):
-        yield Seen("items must be unique now", *places(pair, None, unique(pair.new)), keywords=("uniqueItems",))
+        yield Seen("Items must be unique now.", *places(pair, None, unique(pair.new)), keywords=("uniqueItems",))
 
 
 @rule(
@@ -48,4 +48,4 @@ def unique_items_lifted(pair: SchemaPair) -> Iterator[Seen]:
     Readers that take the list for a set meet an item twice.
     """
     if unique(pair.old) and not unique(pair.new):
-        yield Seen("items need not be unique any more", *places(pair, unique(pair.old), None), keywords=("uniqueItems",))
+        yield Seen("Items need not be unique any more.", *places(pair, unique(pair.old), None), keywords=("uniqueItems",))
