@@ -16,6 +16,7 @@ class ContractKind(StrEnum):
     OPENAPI = "openapi"
     PROTOBUF = "protobuf"
     JSONSCHEMA = "jsonschema"
+    AVRO = "avro"
 
 
 class Mode(StrEnum):

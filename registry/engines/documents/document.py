@@ -27,7 +27,7 @@ class Syntax(StrEnum):
     YAML = "yaml"
 
 
-_SYNTAX_OF_SUFFIX = {".json": Syntax.JSON, ".yaml": Syntax.YAML, ".yml": Syntax.YAML}
+_SYNTAX_OF_SUFFIX = {".json": Syntax.JSON, ".avsc": Syntax.JSON, ".yaml": Syntax.YAML, ".yml": Syntax.YAML}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def syntax_of(name: str) -> Syntax | None:
 
 
 def read(name: str, data: bytes, limits: Limits = Limits()) -> Document:
-    """Read one JSON (by `.json`) or YAML 1.2 file; under another suffix, a text that starts like JSON is tried as JSON first.
+    """Read one JSON (by `.json` or `.avsc`) or YAML 1.2 file; under another suffix, what starts like JSON is tried as JSON first.
 
     Raises NotText, Malformed, DuplicateKey, NotANumber or LimitExceeded, each with its place.
     """
