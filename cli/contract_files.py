@@ -10,6 +10,7 @@ from registry.domain.change import Json
 from registry.domain.contract import ContractKind, Source
 from registry.domain.errors import WrongKind
 from registry.domain.location import Location
+from registry.engines.avro.reading import SUFFIX as AVRO_SUFFIX
 from registry.engines.documents.document import read, syntax_of
 from registry.engines.documents.limits import Limits
 from registry.services.places import errors_below
@@ -48,7 +49,7 @@ class ContractFiles:
 
 
 def contract_at(path: Path, kind: ContractKind | None, limits: Limits) -> ContractFiles:
-    """The contract at a path: an OpenAPI or JSON Schema document with what it references, a `.proto` file or a folder of them.
+    """The contract at a path: an OpenAPI, JSON Schema or Avro document with what it needs, a `.proto` file or a folder of them.
 
     Raises WrongKind when the content does not tell the kind and none is given, and what reading raises; places start with the path.
     """
@@ -81,12 +82,14 @@ def _kind_of(entry: str, tree: WorkingTree, limits: Limits) -> ContractKind:
 
 
 def _kind_of_document(name: str, value: Json) -> ContractKind:
+    if name.endswith(AVRO_SUFFIX):
+        return ContractKind.AVRO
     if isinstance(value, dict):
         if "openapi" in value or "swagger" in value:
             return ContractKind.OPENAPI
         if not _SCHEMA_WORDS.isdisjoint(value):
             return ContractKind.JSONSCHEMA
-    problem = "This is neither an OpenAPI document nor a JSON Schema as far as its top level tells"
+    problem = "This is neither an OpenAPI document nor a JSON Schema as far as its top level tells, nor a .avsc file"
     raise WrongKind(f"{problem}; say what it is with --kind.", Location(name, ""))
 
 

@@ -8,6 +8,9 @@ from registry.domain.contract import ContractKind
 from registry.domain.records import ContractRecord
 from registry.storage.store import Store
 
+_NAMED_AFTER_THE_CONTRACT = (ContractKind.JSONSCHEMA, ContractKind.AVRO)
+"""The kinds whose elements begin with the contract's name."""
+
 
 def declared_uses(store: Store, contract: ContractRecord, version_ids: Collection[int]) -> Mapping[int, frozenset[str]]:
     """The elements that some service versions declare to use, by version id; a version that declared no detail has no entry.
@@ -15,7 +18,7 @@ def declared_uses(store: Store, contract: ContractRecord, version_ids: Collectio
     The elements of an event begin with its name. What was declared under a former name is told under the current one, for a
     published version cannot be told again.
     """
-    former = store.contracts.aliases(contract) if contract.kind is ContractKind.JSONSCHEMA else ()
+    former = store.contracts.aliases(contract) if contract.kind in _NAMED_AFTER_THE_CONTRACT else ()
     declared = store.services.uses(contract.id, version_ids)
     return {
         version_id: frozenset(_renamed(element, former, contract.name) for element in elements)

@@ -68,7 +68,7 @@ def _provided(row: _Table) -> Provided:
 def _event(row: _Table) -> Provided:
     provided = Provided(
         contract=row.identifier("name"),
-        kind=ContractKind.JSONSCHEMA,
+        kind=_event_kind(row),
         path=row.text("path"),
         version=row.version("version"),
         mode=row.choice("mode", Mode, Mode.FULL_TRANSITIVE),
@@ -83,6 +83,13 @@ def _event(row: _Table) -> Provided:
     )
     row.done()
     return provided
+
+
+def _event_kind(row: _Table) -> ContractKind:
+    kind = row.choice("kind", ContractKind, ContractKind.JSONSCHEMA)
+    if kind not in (ContractKind.JSONSCHEMA, ContractKind.AVRO):
+        raise row.bad("kind", f"an event is of kind {ContractKind.JSONSCHEMA} or {ContractKind.AVRO}, not {kind}")
+    return kind
 
 
 def _consumed(row: _Table) -> Consumed:

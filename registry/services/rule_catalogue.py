@@ -16,6 +16,7 @@ _PACKAGES = {
     ContractKind.OPENAPI: ("openapi.rules", "openapi.schema_rules"),
     ContractKind.PROTOBUF: ("protobuf.rules",),
     ContractKind.JSONSCHEMA: ("jsonschema.rules",),
+    ContractKind.AVRO: ("avro.rules",),
 }
 """Where the rules of a kind stand. OpenAPI has some about schemas that no other kind has, such as those about discriminators."""
 

@@ -10,9 +10,11 @@ from registry.domain.errors import BadExample, BadRequest, BadVersion, LimitExce
 from registry.domain.location import Location
 from registry.domain.publication import ProvidedContract, ServiceVersion
 from registry.domain.semver import Version
-from registry.engines.documents.document import read
+from registry.engines.documents.document import Document, read
 from registry.engines.documents.limits import Limits
 from registry.services.formats import engine_of
+
+_WITH_EXAMPLES = (ContractKind.JSONSCHEMA, ContractKind.AVRO)
 
 MOST_PARTS = 5_000
 """How many service versions, contracts, pacts, waivers and results one request may bring: it is answered in one transaction."""
@@ -34,13 +36,12 @@ def check_provided(provided: ProvidedContract, limits: Limits) -> tuple[str, ...
         raise LimitExceeded(f"{provided.contract} has {len(provided.source.files)} files; {limits.files} are read.")
     engine = engine_of(provided.kind)
     parsed = engine.read(provided.source, limits)
-    unchecked = _check_examples(provided, parsed, limits) if provided.kind is ContractKind.JSONSCHEMA else ()
+    unchecked = _check_examples(provided, parsed, limits) if provided.kind in _WITH_EXAMPLES else ()
     return (*unchecked, *_check_number(provided, engine.declared_version(parsed)))
 
 
 def _check_examples(provided: ProvidedContract, parsed: Any, limits: Limits) -> tuple[str, ...]:
     """Words for examples that the validators cannot judge, such as by a pattern with look-ahead."""
-    from registry.engines.jsonschema.contract import refusals
     from registry.engines.jsonschema.counting import Undecidable
 
     unchecked: list[str] = []
@@ -49,14 +50,25 @@ def _check_examples(provided: ProvidedContract, parsed: Any, limits: Limits) -> 
         if data is None:
             raise BadRequest(f"The example {example} is not among the files of {provided.contract}.")
         try:
-            problems = refusals(parsed, read(example, data, limits))
+            refusal = _refusal(provided.kind, parsed, read(example, data, limits))
         except Undecidable:
             unchecked.append(f"{provided.contract}: the example {example} was not checked; the schema is beyond the validators.")
             continue
-        if problems:
-            first = problems[0]
-            raise BadExample(f"{provided.contract} refuses it: {first.message}", first.location)
+        if refusal is not None:
+            message, location = refusal
+            raise BadExample(f"{provided.contract} refuses it: {message}", location)
     return tuple(unchecked)
+
+
+def _refusal(kind: ContractKind, parsed: Any, example: Document) -> tuple[str, Location] | None:
+    """Why a contract refuses an example, and where in it; None when it does not. Raises Undecidable."""
+    if kind is ContractKind.AVRO:
+        from registry.engines.avro.examples import refusals
+
+        return next(iter(refusals(parsed, example)), None)
+    from registry.engines.jsonschema.contract import refusals as of_json_schema
+
+    return next(((problem.message, problem.location) for problem in of_json_schema(parsed, example)), None)
 
 
 def _check_number(provided: ProvidedContract, declared: str | None) -> tuple[str, ...]:

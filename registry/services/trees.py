@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from registry.domain.contract import ContractKind, Source
-from registry.domain.errors import BadManifest
+from registry.domain.errors import BadInput, BadManifest
 from registry.domain.location import Location
 from registry.domain.manifest import Consumed, Manifest, Provided
 from registry.domain.publication import ConsumedContract, ProvidedContract, PublishedPact, ServiceVersion
+from registry.engines.avro.collecting import needed, uses_others
+from registry.engines.avro.reading import SUFFIX as AVRO_SUFFIX
+from registry.engines.documents.document import read
 from registry.engines.documents.limits import Limits
 from registry.engines.documents.references import referenced_files
 from registry.services.manifests import read_manifest
@@ -148,7 +152,9 @@ class _Collector:
         """The entry document, the local files that it references, and the examples; all relative to the entry's folder."""
         base, entry = posixpath.split(path)
         files = {entry: self._read(path)}
-        queue = [entry]
+        if entry.endswith(AVRO_SUFFIX):
+            files.update(self._declaring(base, entry, files[entry]))
+        queue = [] if entry.endswith(AVRO_SUFFIX) else [entry]
         while queue:
             name = queue.pop()
             with errors_below(posixpath.join(self._folder, base)):
@@ -161,6 +167,20 @@ class _Collector:
         for example in examples:
             files[posixpath.relpath(example, base or ".")] = self._read(example)
         return Source(files, entry)
+
+    def _declaring(self, base: str, entry: str, data: bytes) -> Mapping[str, bytes]:
+        """The Avro files below the entry's folder that declare what it uses; nothing is looked at when it declares all of it."""
+        with errors_below(posixpath.join(self._folder, base)):
+            values = {entry: read(entry, data, self._limits).value}
+        if not uses_others(values[entry]):
+            return {}
+        root = self._inside(base or ".")
+        names = [posixpath.relpath(path, root) for path in self._tree.below("" if root == "." else root)]
+        files = {name: self._read(posixpath.join(base, name)) for name in names if name.endswith(AVRO_SUFFIX) and name != entry}
+        for name, other in files.items():
+            with suppress(BadInput):  # it may belong to another contract; a name that is not found is the engine's to report
+                values[name] = read(name, other, self._limits).value
+        return {name: files[name] for name in needed(entry, values)}
 
     def _read(self, path: str) -> bytes:
         data = self._tree.read(self._inside(path))

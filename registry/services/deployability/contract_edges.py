@@ -19,7 +19,12 @@ from registry.services.deployability.world import World
 from registry.services.formats import engine_of
 from registry.storage.store import Store
 
-_WIRES = {ContractKind.OPENAPI: Wire.HTTP, ContractKind.PROTOBUF: Wire.GRPC, ContractKind.JSONSCHEMA: Wire.EVENT}
+_WIRES = {
+    ContractKind.OPENAPI: Wire.HTTP,
+    ContractKind.PROTOBUF: Wire.GRPC,
+    ContractKind.JSONSCHEMA: Wire.EVENT,
+    ContractKind.AVRO: Wire.EVENT,
+}
 
 
 def contract_edges(store: Store, world: World, comparer: Comparer) -> Iterator[Edge]:

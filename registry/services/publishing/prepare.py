@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from registry.domain.contract import ContractKind, digest_of
+from registry.domain.contract import digest_of
 from registry.domain.errors import BadRequest
 from registry.domain.location import Location
-from registry.domain.publication import ConsumedContract, ProvidedContract, Publication, PublishedPact, ServiceVersion
+from registry.domain.publication import ProvidedContract, Publication, PublishedPact, ServiceVersion
 from registry.engines.documents.limits import Limits
-from registry.services.formats import engine_of
 from registry.services.pact_usage import ReadPact, read_pact
+from registry.services.publishing.readers import check_reader
 from registry.services.soundness import check_provided, check_size
 
 
@@ -61,7 +61,8 @@ def _version(version: ServiceVersion, limits: Limits) -> PreparedVersion:
     provides = tuple(_contract(provided, limits) for provided in version.provides)
     _check_doubles(provides)
     for consumed in version.consumes:
-        _check_reader(consumed, limits)
+        if consumed.reader is not None:
+            check_reader(consumed.reader, limits)
     pacts = tuple((pact, read_pact(pact.name, pact.content, limits)) for pact in version.pacts)
     for published, pact in pacts:
         if pact.consumer != version.service.name:
@@ -84,11 +85,6 @@ def _check_doubles(provides: Sequence[PreparedContract]) -> None:
 
 def _contract(provided: ProvidedContract, limits: Limits) -> PreparedContract:
     return PreparedContract(provided, provided.source.digest, check_provided(provided, limits))
-
-
-def _check_reader(consumed: ConsumedContract, limits: Limits) -> None:
-    if consumed.reader is not None:
-        engine_of(ContractKind.JSONSCHEMA).read(consumed.reader, limits)
 
 
 def _content(

@@ -19,7 +19,6 @@ from datetime import datetime
 from registry.domain.abbreviation import abbreviated
 from registry.domain.access import Actor
 from registry.domain.change import Waiver
-from registry.domain.contract import ContractKind
 from registry.domain.errors import BadRequest, NotFound, OwnedByOther, StateConflict, VersionTaken
 from registry.domain.manifest import ServiceIdentity
 from registry.domain.policy import ComparisonPolicy
@@ -42,6 +41,7 @@ from registry.services.deployability.answer import remember_edges
 from registry.services.permissions import require_publish, require_release
 from registry.services.policies import check_policy
 from registry.services.publishing.prepare import Prepared, PreparedContract, PreparedVersion
+from registry.services.publishing.readers import check_fits
 from registry.services.publishing.releasing import Gate, claim
 from registry.services.waivers import add_waiver
 from registry.storage.contracts import NewContract
@@ -278,8 +278,7 @@ def _consume(store: Store, record: ServiceVersionRecord, consumed: ConsumedContr
 def _pin(store: Store, contract: ContractRecord, consumed: ConsumedContract) -> NewBinding | None:
     """The revision that the consumer was built against."""
     if consumed.reader is not None:
-        if contract.kind is not ContractKind.JSONSCHEMA:
-            raise BadRequest(f"{contract.name} is of kind {contract.kind}; only JSON Schema contracts have reader schemas.")
+        check_fits(contract, consumed.reader)
         return NewBinding(Role.CONSUMES, contract.id, consumed.reader.digest, consumed.reader.entry)
     if consumed.version is not None:
         release = store.releases.by_version(contract, consumed.version)
