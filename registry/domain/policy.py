@@ -22,6 +22,9 @@ class Allowance(StrEnum):
     FOLLOWED_RENAMES = "followed-renames"
     """A message that was renamed or moved is compared with what it became."""
 
+    INLINE_WAIVERS = "inline-waivers"
+    """A comment beside a break may waive it, with a reason and until a day."""
+
 
 @dataclass(frozen=True, slots=True)
 class ProtobufPolicy:
