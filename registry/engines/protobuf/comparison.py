@@ -30,6 +30,7 @@ from registry.domain.verdict import Direction, Severity
 from registry.engines.protobuf.catalogue import catalogue
 from registry.engines.protobuf.descriptors import Descriptors
 from registry.engines.protobuf.gate import Gate, gate_of
+from registry.engines.protobuf.inline_waivers import InlineWaivers
 from registry.engines.protobuf.pairs import Revisions
 from registry.engines.protobuf.reach import Reach, reach_of
 from registry.engines.protobuf.rule import ProtobufFinding, ProtobufRule
@@ -65,7 +66,8 @@ class _Context:
     def changes(self, rule: ProtobufRule[object]) -> Iterator[Change]:
         for finding in rule.findings(self.revisions):
             if self.gate.counts(rule, self._files(finding), self._packages(finding)):
-                yield self._change(rule, finding)
+                change = self._waivers.applied(self._change(rule, finding), self.revisions.today)
+                yield change.located(self.revisions.old.layout.place(change.old), self.revisions.new.layout.place(change.new))
 
     def _files(self, finding: Finding) -> list[str]:
         """The files that a finding is about, where they stand in the contract's folder."""
@@ -88,8 +90,8 @@ class _Context:
             rule=rule.id,
             severity=severity,
             direction=direction,
-            old=self.revisions.old.layout.place(finding.old),
-            new=self.revisions.new.layout.place(finding.new),
+            old=finding.old,
+            new=finding.new,
             message=_message(rule, finding, severity),
             elements=(*names, *sorted(self._methods(names) - set(names))),
             witness=finding.witness or _no_witness(rule, severity),
@@ -99,6 +101,10 @@ class _Context:
 
     def _methods(self, names: tuple[str, ...]) -> frozenset[str]:
         return self._reach_before.methods_that_carry(names) | self._reach_after.methods_that_carry(names)
+
+    @cached_property
+    def _waivers(self) -> InlineWaivers:
+        return InlineWaivers.of(self.revisions.new, self.gate.allow)
 
     @cached_property
     def _reach_before(self) -> Reach:
