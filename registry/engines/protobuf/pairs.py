@@ -17,6 +17,7 @@ from registry.domain.policy import Allowance
 from registry.engines.protobuf.descriptors import Descriptors
 from registry.engines.protobuf.elements import Element, Enum, EnumValue, Field, File, Message, Method, Service
 from registry.engines.protobuf.index import Index
+from registry.engines.protobuf.sameness import Sameness, Whole
 from registry.engines.protobuf.witness import wire_witness
 
 Side_co = TypeVar("Side_co", bound="Element | tuple[EnumValue, ...]", covariant=True)
@@ -54,12 +55,34 @@ class Revisions:
 
     @cached_property
     def fields(self) -> tuple[Pair[Field], ...]:
-        """The fields of both sides, kept because a dozen rules walk over them."""
+        """The fields of both sides that may differ, kept because a dozen rules walk over them."""
         found: list[Pair[Field]] = []
-        for old_message, new_message in _both(self.before.messages, self.after.messages):
-            found += [Pair(self, old, new) for old, new in _both(old_message.fields, new_message.fields)]
+        for old, new in _both(self.before.messages, self.after.messages):
+            found += [Pair(self, old.fields[number], new.fields[number]) for number in self._sameness.fields_to_ask(old, new)]
         found += [Pair(self, old, new) for old, new in _both(self.before.extensions, self.after.extensions)]
         return tuple(found)
+
+    @cached_property
+    def messages(self) -> tuple[Pair[Message], ...]:
+        """The messages of both sides that differ."""
+        return self._differing(self.before.messages, self.after.messages)
+
+    @cached_property
+    def enums(self) -> tuple[Pair[Enum], ...]:
+        """The enums of both sides that differ."""
+        return self._differing(self.before.enums, self.after.enums)
+
+    @cached_property
+    def services(self) -> tuple[Pair[Service], ...]:
+        """The services of both sides that differ."""
+        return self._differing(self.before.services, self.after.services)
+
+    @cached_property
+    def _sameness(self) -> Sameness:
+        return Sameness(self.before, self.after)
+
+    def _differing(self, before: Mapping[str, Whole], after: Mapping[str, Whole]) -> tuple[Pair[Whole], ...]:
+        return tuple(Pair(self, old, new) for old, new in _both(before, after) if not self._sameness.same(old, new))
 
     def value_witness(self, value: EnumValue) -> Witness:
         """Bytes that hold a value of the old revision, in the first message that uses its enum."""
@@ -101,37 +124,34 @@ def each_file(revisions: Revisions) -> Iterator[Pair[File]]:
 
 
 def each_message(revisions: Revisions) -> Iterator[Pair[Message]]:
-    """Messages by full name."""
-    for old, new in _both(revisions.before.messages, revisions.after.messages):
-        yield Pair(revisions, old, new)
+    """Messages that differ, by full name."""
+    yield from revisions.messages
 
 
 def each_field(revisions: Revisions) -> Iterator[Pair[Field]]:
-    """Fields by message and number, then extensions."""
+    """Fields that may differ, by message and number, then extensions."""
     yield from revisions.fields
 
 
 def each_enum(revisions: Revisions) -> Iterator[Pair[Enum]]:
-    """Enums by full name."""
-    for old, new in _both(revisions.before.enums, revisions.after.enums):
-        yield Pair(revisions, old, new)
+    """Enums that differ, by full name."""
+    yield from revisions.enums
 
 
 def each_enum_number(revisions: Revisions) -> Iterator[Pair[tuple[EnumValue, ...]]]:
-    """The values under one number of an enum, aliases together."""
+    """The values under one number of an enum that differs, aliases together."""
     for pair in each_enum(revisions):
         for old, new in _both(pair.old.by_number(), pair.new.by_number()):
             yield Pair(revisions, old, new)
 
 
 def each_service(revisions: Revisions) -> Iterator[Pair[Service]]:
-    """Services by full name."""
-    for old, new in _both(revisions.before.services, revisions.after.services):
-        yield Pair(revisions, old, new)
+    """Services that differ, by full name."""
+    yield from revisions.services
 
 
 def each_method(revisions: Revisions) -> Iterator[Pair[Method]]:
-    """Methods by service and name."""
+    """Methods of services that differ, by service and name."""
     for pair in each_service(revisions):
         for old, new in _both(pair.old.methods, pair.new.methods):
             yield Pair(revisions, old, new)
