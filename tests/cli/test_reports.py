@@ -140,7 +140,7 @@ def test_a_long_document_is_shortened_in_text_and_whole_in_json() -> None:
 
 def test_a_format_is_a_module() -> None:
     """Text comes first and is the default; adding a file adds a format."""
-    assert report_formats() == ("text", "dotenv", "json")
+    assert report_formats() == ("text", "dotenv", "github", "gitlab", "json", "junit", "sarif")
 
 
 def test_dotenv_has_the_verdict_and_the_counts() -> None:
@@ -163,7 +163,7 @@ def test_further_formats_go_to_files(interlock: Run, here: Path) -> None:
     assert result.exit_code == 1
     assert json.loads((here / "found.json").read_text())["verdict"] == "no"
     assert (here / "found.txt").read_text() == result.stdout
-    assert interlock("diff", "old.yaml", "new.yaml", "--report", "xml=found.xml").exit_code == 2
+    assert interlock("diff", "old.yaml", "new.yaml", "--report", "nothing=found.xml").exit_code == 2
     assert interlock("diff", "old.yaml", "new.yaml", "--report", "json=nowhere/found.json").exit_code == 2
 
 
