@@ -30,7 +30,7 @@ def services(step: Path = PLATFORM) -> list[Path]:
 def provided(folder: Path) -> list[tuple[str, str, Path, str]]:
     """(contract, kind, path, version) for each contract and event that a service provides."""
     entries = [(entry["contract"], entry["kind"], entry) for entry in manifest(folder).get("provides", [])]
-    entries += [(entry["name"], "jsonschema", entry) for entry in manifest(folder).get("events", [])]
+    entries += [(entry["name"], entry.get("kind", "jsonschema"), entry) for entry in manifest(folder).get("events", [])]
     return [(name, kind, folder / entry["path"], entry["version"]) for name, kind, entry in entries]
 
 
@@ -47,7 +47,7 @@ def short(value: object) -> str:
 @cache
 def read(path: Path) -> Any:
     """A JSON or YAML document."""
-    return json.loads(path.read_text()) if path.suffix == ".json" else yaml.load(path.read_text(), Loader=yaml.CSafeLoader)
+    return json.loads(path.read_text()) if path.suffix in (".json", ".avsc") else yaml.load(path.read_text(), Loader=yaml.CSafeLoader)
 
 
 def candidates(folder: str) -> list[Path]:

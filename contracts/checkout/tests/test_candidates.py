@@ -13,7 +13,7 @@ from contracts.checkout.tests.documents import PLATFORM, candidate, candidates, 
 
 BREAKING = candidates("breaking")
 ADDITIVE = candidates("additive")
-FORMATS = ("openapi", "protobuf", "event", "pact")
+FORMATS = ("openapi", "protobuf", "event", "avro", "pact")
 
 
 @pytest.mark.parametrize("folder", [*BREAKING, *ADDITIVE], ids=short)
@@ -53,7 +53,7 @@ def test_a_breaking_candidate_reaches_consumers_of_the_contract(folder: Path) ->
 
 @pytest.mark.parametrize("prefix", FORMATS)
 def test_every_format_has_a_breaking_candidate(prefix: str) -> None:
-    """REST, gRPC, events, and what only a pact can tell."""
+    """REST, gRPC, events in JSON and in Avro, and what only a pact can tell."""
     assert any(folder.name.startswith(prefix) for folder in BREAKING)
 
 

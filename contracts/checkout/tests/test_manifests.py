@@ -19,7 +19,7 @@ from registry.services.trees import Origin, service_version_at
 CONSUMED = {
     f"{folder.name} {entry['contract']}": (folder, entry) for folder in services() for entry in manifest(folder).get("consumes", [])
 }
-READERS = {name: consumed for name, consumed in CONSUMED.items() if "reader" in consumed[1]}
+READERS = {name: consumed for name, consumed in CONSUMED.items() if consumed[1].get("reader", "").endswith(".schema.json")}
 
 
 @pytest.mark.parametrize("folder", [folder for step in STEPS for folder in services(step)], ids=short)
