@@ -14,7 +14,7 @@ from registry.domain.errors import BadReference, Malformed
 from registry.domain.location import Location
 from registry.engines.protobuf import prescan
 from registry.engines.protobuf.elements import File
-from registry.engines.protobuf.index import Index, build
+from registry.engines.protobuf.index import Index, build, own_part
 from registry.engines.protobuf.positions import SourceText
 from registry.engines.protobuf.workspace import Layout
 
@@ -45,7 +45,7 @@ class Descriptors:
     @cached_property
     def contract(self) -> Index:
         """What the contract itself declares."""
-        return build(file for file in self.files if file.own)
+        return own_part(self.everything)
 
     @cached_property
     def everything(self) -> Index:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from google.protobuf.descriptor_pb2 import DescriptorProto, EnumDescriptorProto, FieldDescriptorProto, ServiceDescriptorProto
 
@@ -13,6 +14,9 @@ from registry.engines.protobuf.elements import Element, Enum, EnumValue, Field, 
 _FILE_MESSAGES, _FILE_ENUMS, _FILE_SERVICES, _FILE_EXTENSIONS = 4, 5, 6, 7
 _FIELDS, _NESTED_MESSAGES, _NESTED_ENUMS, _NESTED_EXTENSIONS, _ONEOFS = 2, 3, 4, 6, 8
 _VALUES = _METHODS = 2
+
+Key = TypeVar("Key")
+Declared = TypeVar("Declared", Message, Enum, Service, Field)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,6 +62,27 @@ def build(files: Iterable[File]) -> Index:
         package = index.by_package.setdefault(file.proto.package, Contents())
         _Builder(index, file, (here, package)).add()
     return index
+
+
+def own_part(index: Index) -> Index:
+    """What the contract's own files declare of an index of all files."""
+    packages = {file.proto.package for file in index.files.values() if file.own}
+    shared = packages & {file.proto.package for file in index.files.values() if not file.own}
+    if shared:  # the contract declares something in a package that it also imports
+        return build(file for file in index.files.values() if file.own)
+    return Index(
+        files={name: file for name, file in index.files.items() if file.own},
+        by_file={name: contents for name, contents in index.by_file.items() if index.files[name].own},
+        by_package={name: contents for name, contents in index.by_package.items() if name in packages},
+        messages=_own(index.messages),
+        enums=_own(index.enums),
+        services=_own(index.services),
+        extensions=_own(index.extensions),
+    )
+
+
+def _own(declared: Mapping[Key, Declared]) -> dict[Key, Declared]:
+    return {key: element for key, element in declared.items() if element.file.own}
 
 
 @dataclass(frozen=True, slots=True)
