@@ -56,6 +56,7 @@ class ContractPair:
     responses: Matched[Response]
     response_media_types: Matched[MediaType]
     headers: Matched[Header]
+    part_headers: Matched[Header]
     links: Matched[Link]
     requirements: Matched[Requirements]
     schemes: Matched[Scheme]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -34,9 +34,9 @@ def exchange(
     wanted = {(parameter.place, parameter.name) for parameter in also}
     sent = [parameter for parameter in operation.parameters if parameter.required or (parameter.place, parameter.name) in wanted]
     # Nobody reads a request of thousands of parameters, and there is one such request for each of their changes.
-    values = [(parameter, _written(operation.contract, parameter)) for parameter in sent[:_MOST_SENT]]
-    headers = {parameter.name: value for parameter, value in values if parameter.place == "header"}
-    cookies = "; ".join(f"{parameter.name}={value}" for parameter, value in values if parameter.place == "cookie")
+    values = [(parameter, _value(operation.contract, parameter)) for parameter in sent[:_MOST_SENT]]
+    headers = {parameter.name: _text(value) for parameter, value in values if parameter.place == "header"}
+    cookies = "; ".join(f"{name}={text}" for name, text in _pairs(values, "cookie"))
     body, content_type = _body(operation, media_type if status is None else None)
     if content_type:
         headers["Content-Type"] = content_type
@@ -47,13 +47,27 @@ def exchange(
     return HttpWitness(operation.method, _target(operation, values), body, status, headers)
 
 
-def _target(operation: Operation, values: Sequence[tuple[Parameter, str]]) -> str:
+def _target(operation: Operation, values: Sequence[tuple[Parameter, Json]]) -> str:
     target = operation.template or "/"
     for parameter, value in values:
         if parameter.place == "path":
-            target = target.replace("{" + parameter.name + "}", quote(value, safe=""))
-    query = "&".join(f"{quote(parameter.name)}={quote(value)}" for parameter, value in values if parameter.place == "query")
+            target = target.replace("{" + parameter.name + "}", quote(_text(value), safe=""))
+    query = "&".join(f"{quote(name)}={quote(text)}" for name, text in _pairs(values, "query"))
     return f"{target}?{query}" if query else target
+
+
+def _pairs(values: Sequence[tuple[Parameter, Json]], place: str) -> Iterator[tuple[str, str]]:
+    """Names and texts of the parameters of a place as they travel: an exploded value is several of them."""
+    for parameter, value in values:
+        if parameter.place != place:
+            continue
+        exploded = parameter.style == "form" and parameter.explode
+        if isinstance(value, Mapping) and (exploded or parameter.style == "deepObject"):
+            yield from ((key if exploded else f"{parameter.name}[{key}]", _text(inner)) for key, inner in value.items())
+        elif isinstance(value, Sequence) and not isinstance(value, str) and exploded:
+            yield from ((parameter.name, _text(inner)) for inner in value)
+        else:
+            yield parameter.name, _text(value)
 
 
 def _body(operation: Operation, media_type: str | None) -> tuple[Json, str | None]:
@@ -75,11 +89,11 @@ def _example_of(contract: ApiContract, media: MediaType) -> Json:
     return sample(contract, media.schema) if media.schema else None
 
 
-def _written(contract: ApiContract, parameter: Parameter) -> str:
+def _value(contract: ApiContract, parameter: Parameter) -> Json:
     value = parameter.node.raw("example")
     if value is None:
         value = sample(contract, parameter.schema) if parameter.schema else parameter.name
-    return _text(value)
+    return value
 
 
 def _text(value: Json) -> str:

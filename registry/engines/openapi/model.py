@@ -174,7 +174,8 @@ class Operation(Part):
     """One operation. `element` is its element name; `template` its path, "" for a webhook or a callback.
 
     `reversed` is true where the server sends the request and the client answers: in webhooks and callbacks.
-    `parameters`, `security` and `servers` are the effective ones, inherited ones included.
+    `parameters`, `security` and `servers` are the effective ones, inherited ones included; what the server sends goes to addresses
+    that clients choose, so there nothing is inherited from the document.
     """
 
     contract: ApiContract

@@ -97,7 +97,8 @@ class _Reader:
         # A path item may have a `$ref` and fields of its own beside it; the fields beside it come first.
         layers = [item] if item.reference is None else [item, self._resolve(item)]
         parameters = tuple(parameter for layer in layers for parameter in self._parameters(layer, template))
-        servers = next((own for layer in layers if (own := self._server_list(layer))), self._servers)
+        inherited = Servers(item, item.location, ()) if reversed_ else self._servers
+        servers = next((own for layer in layers if (own := self._server_list(layer))), inherited)
         around = _Surroundings(template, prefix, reversed_, parameters, servers)
         found: dict[str, Operation] = {}
         for layer in layers:
@@ -128,7 +129,7 @@ class _Reader:
                 self._response(status, inner) for status, inner in node.within("responses") if not status.startswith("x-")
             ),
             callbacks=tuple(self._callbacks(node, element, reversed_=not around.reversed)),
-            security=self._security if node.member("security") is None else _requirements(node),
+            security=_requirements(node) if around.reversed or node.member("security") else self._security,
             servers=self._server_list(node) or around.servers,
         )
 

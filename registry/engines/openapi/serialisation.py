@@ -20,12 +20,21 @@ def spelling(thing: Parameter | Header) -> str:
 
 def differs(old_contract: ApiContract, old: Parameter | Header, new_contract: ApiContract, new: Parameter | Header) -> bool:
     """Whether some value that both describe is written in two ways."""
+    if old.media_type is not None and new.media_type is not None:
+        return essence(old.media_type) != essence(new.media_type)
     if old.media_type is not None or new.media_type is not None:
-        return old.media_type is None or new.media_type is None or essence(old.media_type) != essence(new.media_type)
+        return not (_is_bare(old_contract, old) and _is_bare(new_contract, new))
     if isinstance(old, Parameter) and isinstance(new, Parameter) and old.style != new.style:
         # `form` and `simple` differ for every value only by what stands around it, which the place decides.
         return True
     return old.explode != new.explode and compound(old_contract, old.schema) and compound(new_contract, new.schema)
+
+
+def _is_bare(contract: ApiContract, thing: Parameter | Header) -> bool:
+    """Whether the value is written as it is: a scalar in the style of its place, or in plain text."""
+    style = thing.style if isinstance(thing, Parameter) else "simple"
+    plain = style in {"form", "simple"} if thing.media_type is None else essence(thing.media_type) == "text/plain"
+    return plain and not compound(contract, thing.schema)
 
 
 def lone_value(old_contract: ApiContract, old: Parameter, new_contract: ApiContract, new: Parameter) -> Node | None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from registry.domain.verdict import Direction
 from registry.engines.openapi.contract import ApiContract
 from registry.engines.openapi.contract_pair import ContractPair, Role
+from registry.engines.openapi.exploding import unfolded
 from registry.engines.openapi.matching import Context, Exchange, Gathering
 from registry.engines.openapi.model import (
     Api,
@@ -63,6 +64,7 @@ def pair(old: ApiContract, new: ApiContract, as_of: datetime) -> ContractPair:
         responses=walk.responses.matched(),
         response_media_types=walk.response_media_types.matched(),
         headers=walk.headers.matched(),
+        part_headers=walk.part_headers.matched(),
         links=walk.links.matched(),
         requirements=walk.requirements.matched(),
         schemes=walk.schemes.matched(),
@@ -90,6 +92,7 @@ class _Walk:
     responses: Gathering[Response] = field(default_factory=Gathering[Response])
     response_media_types: Gathering[MediaType] = field(default_factory=Gathering[MediaType])
     headers: Gathering[Header] = field(default_factory=Gathering[Header])
+    part_headers: Gathering[Header] = field(default_factory=Gathering[Header])
     links: Gathering[Link] = field(default_factory=Gathering[Link])
     requirements: Gathering[Requirements] = field(default_factory=Gathering[Requirements])
     schemes: Gathering[Scheme] = field(default_factory=Gathering[Scheme])
@@ -141,8 +144,7 @@ class _Walk:
             self._request(exchange)
             self._replies(exchange)
             self._callbacks(exchange)
-            if not one.reversed:
-                self._access(exchange)
+            self._access(exchange)
 
     def _request(self, exchange: Exchange) -> None:
         old, new = exchange.old, exchange.new
@@ -165,12 +167,13 @@ class _Walk:
             self.request_media_types.keep(one, other, body)
             self._media_type(Role.REQUEST, one, other, body)
             self._encodings(one, other, body)
+            self._part_headers(Role.REQUEST, one, other, body)
 
     def _parameters(self, old: Sequence[Parameter], new: Sequence[Parameter], sent: Context) -> None:
         def at(parameter: Parameter) -> Context:
             return replace(sent, element=f"{sent.element} request {parameter.element}")
 
-        pairs, removed, added = join_parameters(old, new)
+        pairs, removed, added = join_parameters(*unfolded(sent.exchange.old.contract, old, sent.exchange.new.contract, new))
         for parameter in removed:
             self.parameters.remove(parameter, at(parameter))
         for parameter in added:
@@ -191,6 +194,21 @@ class _Walk:
         pairs += [(default_encoding(old, encoding.property), encoding) for encoding in added]
         for one, other in pairs:
             self.encodings.keep(one, other, at(one))
+
+    def _part_headers(self, role: Role, old: MediaType, new: MediaType, body: Context) -> None:
+        """The headers of the parts of a multipart body."""
+        names = {encoding.property: None for encoding in (*old.encodings, *new.encodings) if encoding.headers}
+        for name in names:
+            part = replace(body, element=f"{body.element}.{name}")
+            pairs, removed, added = join(_headers_of(old, name), _headers_of(new, name), lambda header: header.name.lower())
+            for header in removed:
+                self.part_headers.remove(header, part)
+            for header in added:
+                self.part_headers.add(header, part)
+            for one, other in pairs:
+                self.part_headers.keep(one, other, part)
+                text = one.media_type is None and other.media_type is None
+                self._schema(role, one.schema, other.schema, part, as_text=text)
 
     def _replies(self, exchange: Exchange) -> None:
         old, new = exchange.old, exchange.new
@@ -221,6 +239,7 @@ class _Walk:
         for one, other in pairs:
             self.response_media_types.keep(one, other, body)
             self._media_type(Role.RESPONSE, one, other, body)
+            self._part_headers(Role.RESPONSE, one, other, body)
         self._headers(old.headers, new.headers, received)
         self._links(old.links, new.links, received)
 
@@ -276,14 +295,18 @@ class _Walk:
             self._operations(one.operations, other.operations)
 
     def _access(self, exchange: Exchange) -> None:
-        """Who is let in, and where. Webhooks and callbacks are left out: they go to addresses that clients choose."""
+        """Who is let in, and where. Webhooks and callbacks are called by the server, with what they declare themselves."""
         old, new = exchange.old, exchange.new
-        at = _operation_context(old, new)
+        at = Context(old.element, _reverse(Direction.BACKWARD, if_=old.reversed), exchange)
         self.requirements.keep(old.security, new.security, at)
         self.servers.keep(old.servers, new.servers, at)
         for name in sorted({name for alternative in old.security.alternatives for name in alternative.schemes}):
             if name in self.old_schemes and name in self.new_schemes:
                 self.schemes.keep(self.old_schemes[name], self.new_schemes[name], at)
+
+
+def _headers_of(media: MediaType, part: str) -> Sequence[Header]:
+    return next((encoding.headers for encoding in media.encodings if encoding.property == part), ())
 
 
 def _operation_context(old: Operation, new: Operation | None = None) -> Context:

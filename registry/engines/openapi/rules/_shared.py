@@ -37,6 +37,7 @@ def deprecable(contracts: ContractPair) -> Iterator[Deprecable]:
     yield from contracts.operations.kept
     yield from contracts.parameters.kept
     yield from contracts.headers.kept
+    yield from contracts.part_headers.kept
 
 
 def announced(thing: Deprecable, message: str, *, removes_promise: bool = False) -> Finding:

@@ -31,7 +31,8 @@ _SCHEMES = "components: {securitySchemes: {key: {type: apiKey, in: header, name:
 def security_alternative_removed(contracts: ContractPair) -> Iterator[Finding]:
     """Clients that were let in with some set of credentials, or with none, are not any more.
 
-    They are answered 401 until they hold other credentials.
+    They are answered 401 until they hold other credentials. In webhooks and callbacks it is the server that calls: receivers that
+    went by the old contract let it in with what is left.
     """
     for operation in contracts.requirements.kept:
         asked = alternatives(operation.new)
@@ -39,7 +40,10 @@ def security_alternative_removed(contracts: ContractPair) -> Iterator[Finding]:
             now = renamed(contracts, held)
             if not any(admits(new, now) or same_schemes(new, now) for new in asked):
                 wanted = " or ".join(spelt(new) for new in asked)
-                yield operation.changed(f"{spelt(held)} no longer lets a client in; {wanted} does.", removes_promise=True)
+                message = f"{spelt(held)} no longer lets a client in; {wanted} does."
+                if operation.exchange.old.reversed:
+                    message = f"The server no longer calls with {spelt(held)}, but with {wanted}."
+                yield operation.changed(message, removes_promise=True)
 
 
 @rule(
@@ -60,10 +64,14 @@ def security_alternative_removed(contracts: ContractPair) -> Iterator[Finding]:
 def security_alternative_added(contracts: ContractPair) -> Iterator[Finding]:
     """Clients are let in with a set of credentials, or with none, that was not enough before.
 
-    Old clients come in as they did. New clients that hold only these credentials are refused by a server that is still the old one.
+    Old clients come in as they did. New clients that hold only these credentials are refused by a server that is still the old one;
+    a receiver of webhooks or callbacks refuses a server that calls with credentials that it does not know, or with none.
     """
     for operation in contracts.requirements.kept:
         before = [renamed(contracts, held) for held in alternatives(operation.old)]
         for new in alternatives(operation.new):
             if not any(admits(old, new) or same_schemes(old, new) for old in before):
-                yield operation.changed(f"{spelt(new)} now lets a client in.")
+                message = f"{spelt(new)} now lets a client in."
+                if operation.exchange.old.reversed:
+                    message = f"The server may now call with {spelt(new)}."
+                yield operation.changed(message)
