@@ -6,8 +6,8 @@ accept (two fields with one JSON name in proto2), and it needs every import.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
@@ -71,7 +71,12 @@ class File:
         return self.proto.syntax == "editions"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+# Field numbers of the lists inside DescriptorProto, EnumDescriptorProto and ServiceDescriptorProto (descriptor.proto).
+_FIELDS, _ONEOFS = 2, 8
+_VALUES = _METHODS = 2
+
+
+@dataclass(frozen=True, eq=False)
 class Message:
     """A message, nested ones and the entries of maps included. `nested_name` is its name inside the package."""
 
@@ -81,8 +86,22 @@ class Message:
     full_name: str
     nested_name: str
     parent: Message | None
-    fields: dict[int, Field] = field(default_factory=dict[int, "Field"])
-    oneofs: list[Oneof] = field(default_factory=list["Oneof"])
+
+    @cached_property
+    def fields(self) -> Mapping[int, Field]:
+        """Its fields by number; made when they are asked for, since most messages of a contract never change."""
+        return {item.number: self._field(position, item) for position, item in enumerate(self.proto.field)}
+
+    def _field(self, position: int, item: FieldDescriptorProto) -> Field:
+        names = f"{self.full_name}.{item.name}", f"{self.nested_name}.{item.name}"
+        return Field(item, self.file, (*self.path, _FIELDS, position), *names, self)
+
+    @cached_property
+    def oneofs(self) -> Sequence[Oneof]:
+        """Its oneofs in order of declaration."""
+        synthetic = {item.oneof_index for item in self.proto.field if item.proto3_optional}
+        places = enumerate(self.proto.oneof_decl)
+        return [Oneof(item, self, (*self.path, _ONEOFS, position), position in synthetic) for position, item in places]
 
     @property
     def name(self) -> str:
@@ -174,7 +193,7 @@ class Field:
         return f"{kind} {self.number} ({name}) of {self.message_name}"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Enum:
     """An enum. Its values are in order of declaration; several may share a number."""
 
@@ -184,7 +203,11 @@ class Enum:
     full_name: str
     nested_name: str
     parent: Message | None
-    values: list[EnumValue] = field(default_factory=list["EnumValue"])
+
+    @cached_property
+    def values(self) -> Sequence[EnumValue]:
+        """Its values in order of declaration."""
+        return [EnumValue(item, self, (*self.path, _VALUES, position)) for position, item in enumerate(self.proto.value)]
 
     @property
     def name(self) -> str:
@@ -229,7 +252,7 @@ class EnumValue:
         return f"{scope}.{self.proto.name}" if scope else self.proto.name
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Service:
     """A service with its methods by name."""
 
@@ -237,7 +260,11 @@ class Service:
     file: File
     path: SourcePath
     full_name: str
-    methods: dict[str, Method] = field(default_factory=dict[str, "Method"])
+
+    @cached_property
+    def methods(self) -> Mapping[str, Method]:
+        """Its methods by name."""
+        return {item.name: Method(item, self, (*self.path, _METHODS, position)) for position, item in enumerate(self.proto.method)}
 
     @property
     def name(self) -> str:

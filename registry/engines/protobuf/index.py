@@ -8,12 +8,11 @@ from typing import TypeVar
 
 from google.protobuf.descriptor_pb2 import DescriptorProto, EnumDescriptorProto, FieldDescriptorProto, ServiceDescriptorProto
 
-from registry.engines.protobuf.elements import Element, Enum, EnumValue, Field, File, Message, Method, Oneof, Service, SourcePath
+from registry.engines.protobuf.elements import Element, Enum, Field, File, Message, Service, SourcePath
 
 # Field numbers of the lists inside FileDescriptorProto and DescriptorProto (descriptor.proto).
 _FILE_MESSAGES, _FILE_ENUMS, _FILE_SERVICES, _FILE_EXTENSIONS = 4, 5, 6, 7
-_FIELDS, _NESTED_MESSAGES, _NESTED_ENUMS, _NESTED_EXTENSIONS, _ONEOFS = 2, 3, 4, 6, 8
-_VALUES = _METHODS = 2
+_NESTED_MESSAGES, _NESTED_ENUMS, _NESTED_EXTENSIONS = 3, 4, 6
 
 Key = TypeVar("Key")
 Declared = TypeVar("Declared", Message, Enum, Service, Field)
@@ -115,13 +114,6 @@ class _Builder:
         self.index.messages[full_name] = message
         for contents in self.contents:
             contents.messages[nested_name] = message
-        synthetic = {item.oneof_index for item in proto.field if item.proto3_optional}
-        for position, oneof in enumerate(proto.oneof_decl):
-            message.oneofs.append(Oneof(oneof, message, (*path, _ONEOFS, position), position in synthetic))
-        for position, item in enumerate(proto.field):
-            place = (*path, _FIELDS, position)
-            names = (f"{full_name}.{item.name}", f"{nested_name}.{item.name}")
-            message.fields[item.number] = Field(item, self.file, place, *names, message)
         for position, nested in enumerate(proto.nested_type):
             self._message(nested, (*path, _NESTED_MESSAGES, position), message)
         for position, enum in enumerate(proto.enum_type):
@@ -132,15 +124,12 @@ class _Builder:
     def _enum(self, proto: EnumDescriptorProto, path: SourcePath, parent: Message | None) -> None:
         full_name, nested_name = self._names(proto.name, parent)
         enum = Enum(proto, self.file, path, full_name, nested_name, parent)
-        enum.values.extend(EnumValue(value, enum, (*path, _VALUES, position)) for position, value in enumerate(proto.value))
         self.index.enums[full_name] = enum
         for contents in self.contents:
             contents.enums[nested_name] = enum
 
     def _service(self, proto: ServiceDescriptorProto, path: SourcePath) -> None:
         service = Service(proto, self.file, path, self._names(proto.name, None)[0])
-        for position, method in enumerate(proto.method):
-            service.methods[method.name] = Method(method, service, (*path, _METHODS, position))
         self.index.services[service.full_name] = service
         for contents in self.contents:
             contents.services[service.name] = service

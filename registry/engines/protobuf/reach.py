@@ -51,9 +51,9 @@ def reach_of(index: Index) -> Reach:
 
 
 def _add_message(reach: Reach, message: Message) -> None:
-    for item in message.fields.values():
+    for item in message.proto.field:
         if item.type_name:
-            reach.messages.setdefault(item.type_name, set()).add(message.full_name)
+            reach.messages.setdefault(item.type_name.removeprefix("."), set()).add(message.full_name)
 
 
 def _add_method(reach: Reach, method: Method) -> None:
