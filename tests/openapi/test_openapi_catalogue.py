@@ -16,6 +16,7 @@ MIRRORS = {Action.ADDED: Action.REMOVED, Action.NARROWED: Action.WIDENED}
 
 WITHOUT_MIRROR: dict[tuple[str, str, str], str] = {
     ("operation", "lifecycle", "deprecated"): "element-reactivated is its way back, and is a change of the lifecycle",
+    ("security", "lifecycle", "deprecated"): "security-scheme-reactivated is its way back, and is a change of the lifecycle",
     ("request-body", "requiredness", "added"): (
         "request-body-removed sees both: what is lost does not depend on whether the body was required"
     ),

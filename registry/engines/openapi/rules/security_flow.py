@@ -1,4 +1,4 @@
-"""The OAuth flows of a security scheme changed."""
+"""An OAuth flow of a security scheme, or a scope of one, came or went."""
 
 from __future__ import annotations
 
@@ -6,23 +6,15 @@ from collections.abc import Iterator
 
 from registry.domain.contract import ContractKind
 from registry.engines.openapi.contract_pair import ContractPair
+from registry.engines.openapi.rules._flows import flows, kept_flows, scheme_with_flows, scopes
 from registry.engines.openapi.rules._shared import OFFER_ADDED, OFFER_REMOVED
-from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Finding, Nature, breaking, rule
+from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Finding, Nature, rule
 
-_ADDRESSES = ("authorizationUrl", "tokenUrl", "refreshUrl", "deviceAuthorizationUrl")
-
-
-def _contract(flows: str) -> str:
-    scheme = f"{{type: oauth2, flows: {flows}}}"
-    return f"GET /carts: {{security: [{{login: []}}]}}\ncomponents: {{securitySchemes: {{login: {scheme}}}}}"
-
-
-_ONE = _contract("{clientCredentials: {tokenUrl: https://login.example/token, scopes: {read: Read}}}")
-_TWO = _contract(
+_ONE = scheme_with_flows("{clientCredentials: {tokenUrl: https://login.example/token, scopes: {read: Read}}}")
+_TWO = scheme_with_flows(
     "{clientCredentials: {tokenUrl: https://login.example/token, scopes: {read: Read, write: Write}}, "
     "password: {tokenUrl: https://login.example/token, scopes: {}}}"
 )
-_ELSEWHERE = _contract("{clientCredentials: {tokenUrl: https://auth.example/token, scopes: {read: Read}}}")
 
 
 @rule(
@@ -43,18 +35,13 @@ def security_flow_removed(contracts: ContractPair) -> Iterator[Finding]:
     Old clients that ask for a token in that way, or for that scope, get none.
     """
     for scheme in contracts.schemes.kept:
-        new = {name for name, _ in scheme.new.node.within("flows")}
-        for name, flow in scheme.old.node.within("flows"):
-            if name not in new:
-                yield scheme.changed(f"The flow {name} of `{scheme.old.name}` was removed.", removes_promise=True)
-                continue
-            kept = scheme.new.node.member("flows")
-            offered = kept.member(name) if kept else None
-            left = {scope for scope, _ in offered.within("scopes")} if offered else set[str]()
-            for scope, _ in flow.within("scopes"):
-                if scope not in left:
-                    message = f"The scope {scope} of the flow {name} of `{scheme.old.name}` was removed."
-                    yield scheme.changed(message, removes_promise=True)
+        for name in flows(scheme.old).keys() - flows(scheme.new).keys():
+            yield scheme.changed(f"The flow {name} of `{scheme.old.name}` was removed.", removes_promise=True)
+    for scheme, name, old, new in kept_flows(contracts):
+        for scope in scopes(old):
+            if scope not in scopes(new):
+                message = f"The scope {scope} of the flow {name} of `{scheme.old.name}` was removed."
+                yield scheme.changed(message, removes_promise=True)
 
 
 @rule(
@@ -70,38 +57,14 @@ def security_flow_removed(contracts: ContractPair) -> Iterator[Finding]:
     names=("api-security-component-oauth-scope-added",),
 )
 def security_flow_added(contracts: ContractPair) -> Iterator[Finding]:
-    """An OAuth flow is offered that was not before.
+    """An OAuth flow, or a scope of one, is offered that was not before.
 
     Old clients get their tokens as they did. New clients that rely on it get none from what is still the old server.
     """
     for scheme in contracts.schemes.kept:
-        old = {name for name, _ in scheme.old.node.within("flows")}
-        for name, _ in scheme.new.node.within("flows"):
-            if name not in old:
-                yield scheme.changed(f"The flow {name} of `{scheme.new.name}` is new.")
-
-
-@rule(
-    id="security-flow-address-changed",
-    contract_kind=ContractKind.OPENAPI,
-    area=Area.SECURITY,
-    aspect=Aspect.STRUCTURE,
-    action=Action.CHANGED,
-    nature=Nature.PROMISE,
-    severity=breaking(),
-    breaks=Example(old=_ONE, new=_ELSEWHERE),
-    fine=Example(old=_ONE, new=_TWO),
-    names=("api-security-component-oauth-url-changed", "api-security-component-oauth-token-url-changed"),
-)
-def security_flow_address_changed(contracts: ContractPair) -> Iterator[Finding]:
-    """An OAuth flow has another authorisation or token address.
-
-    Old clients ask for their token where none is given any more.
-    """
-    for scheme in contracts.schemes.kept:
-        new = dict(scheme.new.node.within("flows"))
-        for name, flow in scheme.old.node.within("flows"):
-            for key in _ADDRESSES:
-                old_address = flow.text(key)
-                if name in new and old_address is not None and new[name].text(key) != old_address:
-                    yield scheme.changed(f"The {key} of the flow {name} of `{scheme.new.name}` is no longer {old_address}.")
+        for name in flows(scheme.new).keys() - flows(scheme.old).keys():
+            yield scheme.changed(f"The flow {name} of `{scheme.new.name}` is new.")
+    for scheme, name, old, new in kept_flows(contracts):
+        for scope in scopes(new):
+            if scope not in scopes(old):
+                yield scheme.changed(f"The scope {scope} of the flow {name} of `{scheme.new.name}` is new.")
