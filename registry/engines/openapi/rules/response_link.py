@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from registry.domain.contract import ContractKind
 from registry.engines.openapi.contract_pair import ContractPair
+from registry.engines.openapi.node import Node
 from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Finding, Nature, risky, rule, safe
 
 
@@ -83,6 +84,13 @@ def response_link_target_changed(contracts: ContractPair) -> Iterator[Finding]:
     Clients that follow links by description end up elsewhere.
     """
     for link in contracts.links.kept:
-        told = ("operationId", "operationRef", "parameters", "requestBody", "server")
-        if any(link.old.node.raw(key) != link.new.node.raw(key) for key in told):
+        if _target(link.old.node) != _target(link.new.node):
             yield link.changed(f"The link `{link.new.name}` has another target.")
+
+
+def _target(link: Node) -> object:
+    """What a client has to know to follow a link; prose about its server is left out."""
+    server = link.member("server")
+    variables = {name: (inner.raw("enum"), inner.raw("default")) for name, inner in server.within("variables")} if server else {}
+    said = [link.raw(key) for key in ("operationId", "operationRef", "parameters", "requestBody")]
+    return said, server.raw("url") if server else None, variables
