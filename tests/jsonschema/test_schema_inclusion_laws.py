@@ -117,6 +117,20 @@ def test_lenient_reading_forgives_nothing_else(writer: Any, reader: Any) -> None
     assert isinstance(ask(writer, reader, reading=Reading.LENIENT), No)
 
 
+def test_lenient_reading_sees_what_any_alternative_declares() -> None:
+    """A new alternative breaks readers although no property is declared outside the alternatives."""
+
+    def tagged(*tags: str) -> dict[str, Any]:
+        return {
+            "type": "object",
+            "oneOf": [{"properties": {"tag": {"const": tag}, tag: True}, "required": ["tag"]} for tag in tags],
+        }
+
+    assert isinstance(ask(tagged("a", "b", "c"), tagged("a", "b"), reading=Reading.LENIENT), No)
+    assert isinstance(ask(tagged("b", "c", "d"), tagged("a", "b"), reading=Reading.LENIENT), No)
+    assert ask(tagged("a", "b"), tagged("c", "b", "a"), reading=Reading.LENIENT) == Yes()
+
+
 def test_patterns_beyond_regular_languages_are_unknown() -> None:
     """A look-ahead is never run and never guessed about, unless both sides say the same."""
     tricky = {"type": "string", "pattern": "^(?=.*x)[a-z]+$"}

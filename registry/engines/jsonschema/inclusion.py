@@ -15,6 +15,7 @@ from registry.engines.jsonschema.logic.formula import Formula, Formulas
 from registry.engines.jsonschema.logic.outcome import BudgetSpent, Demand, Empty, Found, Outcome, Stuck
 from registry.engines.jsonschema.logic.search import Search
 from registry.engines.jsonschema.logic.translate import Translator
+from registry.engines.jsonschema.logic.twins import Twins
 from registry.engines.jsonschema.sameness import Sameness
 
 BUDGET: Final = 100_000
@@ -58,9 +59,12 @@ Included: TypeAlias = Yes | No | Unknown
 def included(a: Schema, b: Schema, *, reading: Reading = Reading.STRICT, budget: int = BUDGET) -> Included:
     """Whether every document valid under `a` is valid under `b`. Bounded by the budget; raises nothing for readable schemas."""
     try:
-        if Sameness().same(a, b):
+        sameness = Sameness()
+        if sameness.same(a, b):
             return Yes()
-        translator = Translator(Formulas())
+        twins = Twins(sameness)
+        twins.introduce(a.library, b.library)
+        translator = Translator(Formulas(), twins)
         writer, reader = translator.formula(a), translator.formula(b)
     except BadReference as problem:
         return Unknown(problem.problem)

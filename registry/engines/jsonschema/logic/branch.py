@@ -13,21 +13,25 @@ from registry.engines.jsonschema.logic.formula import (
     ExactlyOne,
     Formula,
     Formulas,
+    Has,
+    Members,
+    NameIs,
     Negation,
     Truth,
 )
 
 Choice: TypeAlias = tuple[Formula, bool]
+Clause: TypeAlias = tuple[tuple[Choice, ...], bool]
+"""Choices of which one must be taken, and whether they are the writer's."""
 READER, WRITER = 1, 2
 _COMPOUND: Final = frozenset({Both, Either, Negation, ExactlyOne, Contains})
-_MOST_ALTERNATIVES = 48
-"""An exclusive choice between more parts is only evaluated on documents that are found, and weakens no proof."""
 
 
 @dataclass(slots=True)
 class Branch:
     """Facts about one value: atoms with their truth, everything asserted so far, and clauses of which one choice must hold.
 
+    Of the parts of an `exclusive` union exactly one must hold, or none or several must (with False); the second flag is the side's.
     `refused` are the formulas that the value has to break, as they were before they were taken apart. `work` counts what has been
     looked at since somebody set it to 0.
     """
@@ -37,12 +41,32 @@ class Branch:
     facts: dict[Formula, bool] = field(default_factory=dict[Formula, bool])
     sides: dict[Formula, int] = field(default_factory=dict[Formula, int])
     known: dict[Formula, bool] = field(default_factory=dict[Formula, bool])
-    clauses: list[tuple[tuple[Choice, ...], bool]] = field(default_factory=list[tuple[tuple[Choice, ...], bool]])
+    clauses: list[Clause] = field(default_factory=list[Clause])
+    exclusive: dict[ExactlyOne, tuple[bool, bool]] = field(default_factory=dict[ExactlyOne, tuple[bool, bool]])
     work: int = 0
 
     def copy(self) -> Branch:
         """An independent branch with the same facts."""
-        return Branch(self.kind, self.refused, dict(self.facts), dict(self.sides), dict(self.known), list(self.clauses))
+        return Branch(
+            self.kind,
+            self.refused,
+            dict(self.facts),
+            dict(self.sides),
+            dict(self.known),
+            list(self.clauses),
+            dict(self.exclusive),
+        )
+
+    @property
+    def declared(self) -> set[str]:
+        """The names that the writer's facts speak of."""
+        found: set[str] = set()
+        for fact in self.facts:
+            if isinstance(fact, Has) and self.sides[fact] & WRITER:
+                found.add(fact.name)
+            elif isinstance(fact, Members) and isinstance(fact.selector, NameIs) and self.sides[fact] & WRITER:
+                found.add(fact.selector.name)
+        return found
 
     def written(self, formulas: Formulas) -> Formula:
         """All that the writer's side says of the value, as one formula."""
@@ -50,6 +74,9 @@ class Branch:
         for choices, writer in self.clauses:
             if writer:
                 said.append(formulas.either([part if wanted else formulas.negation(part) for part, wanted in choices]))
+        for union, (wanted, writer) in self.exclusive.items():
+            if writer:
+                said.append(union if wanted else formulas.negation(union))
         return formulas.both(said)
 
     def assume(self, formulas: Formulas, formula: Formula, positive: bool, writer: bool) -> bool:
@@ -92,34 +119,14 @@ class Branch:
                     return reversed(parts)
                 self.clauses.append((tuple(parts), writer))
             case ExactlyOne():
-                self._distribute(formulas, formula, wanted, writer)
+                self.work += len(formula.parts) // 4
+                self.exclusive[formula] = (wanted, writer)
             case Contains() if not wanted:
                 return ((_outside(formulas, formula), True),)
             case _:
                 self.facts[formula] = wanted
                 self.sides[formula] = WRITER if writer else READER
         return ()
-
-    def _distribute(self, formulas: Formulas, formula: ExactlyOne, wanted: bool, writer: bool) -> None:
-        parts = formula.parts
-        self.work += len(parts) * min(len(parts), _MOST_ALTERNATIVES)
-        if len(parts) > _MOST_ALTERNATIVES:
-            self.facts[formula] = wanted
-            self.sides[formula] = WRITER if writer else READER
-            if wanted:
-                self.clauses.append((tuple((part, True) for part in parts), writer))
-            return
-        if wanted:
-            choices = tuple(
-                (formulas.both((part, *(formulas.negation(other) for other in parts if other is not part))), True) for part in parts
-            )
-            self.clauses.append((choices, writer))
-            return
-        # None of them, or two of them. Negated branches that are known to fail drop out before pairs are made.
-        real = [part for part in parts if self.known.get(part) is not False]
-        none = formulas.both(formulas.negation(part) for part in real)
-        pairs = [formulas.both((one, other)) for index, one in enumerate(real) for other in real[index + 1 :]]
-        self.clauses.append((((none, True), *((pair, True) for pair in pairs)), writer))
 
 
 def _outside(formulas: Formulas, formula: Contains) -> Formula:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from registry.domain.change import Json
 from registry.engines.jsonschema.logic.branch import Branch, Choice
 from registry.engines.jsonschema.logic.evaluate import holds
-from registry.engines.jsonschema.logic.formula import OBJECT, Both, Either, Formula, Has, Members, NameIs, Negation
+from registry.engines.jsonschema.logic.formula import OBJECT, Both, Either, ExactlyOne, Formula, Has, Members, NameIs, Negation
 from registry.engines.jsonschema.values import same_value
 
 KnownMembers: TypeAlias = Mapping[str, list[Json]]
@@ -55,6 +55,19 @@ class Following:
             elif answer is wanted:
                 return None
         return choices if len(left) == len(choices) else tuple(left)
+
+    def holding(self, branch: Branch, union: ExactlyOne, members: KnownMembers) -> tuple[int, list[Formula]]:
+        """How many parts of an exclusive union hold, and those of which it is not known."""
+        count, left = 0, list[Formula]()
+        for part in union.parts:
+            answer = branch.known.get(part)
+            if answer is None:
+                answer = self._part_follows(branch, part, members)
+            if answer is None:
+                left.append(part)
+            elif answer:
+                count += 1
+        return count, left
 
     def _follows(self, branch: Branch, formula: Formula, members: KnownMembers) -> bool | None:
         if isinstance(formula, Members):

@@ -28,7 +28,6 @@ from registry.engines.jsonschema.logic.formula import (
 )
 from registry.engines.jsonschema.logic.outcome import (
     EMPTY,
-    Check,
     Demand,
     Demands,
     Empty,
@@ -100,9 +99,12 @@ class ObjectSearch:
         self._samples = samples
         self._sampled: dict[tuple[str, Demands], Found | None] = {}
 
-    def find(self, facts: Facts, sides: Sides) -> Steps:
-        """An object that fulfils the facts, or the proof that there is none."""
-        shape = self._shape(facts, sides)
+    def find(self, facts: Facts, sides: Sides, *, complete: bool = True) -> Steps:
+        """An object that fulfils the facts, or the proof that there is none.
+
+        The lenient reading applies to `complete` facts only: what the writer declares may still be among the alternatives.
+        """
+        shape = self._shape(facts, sides, lenient=self._lenient and complete)
         best: Outcome = EMPTY
         for least, most in lengths(shape.least, shape.most, shape.misfits):
             best = better(best, (yield from self._sized(shape, facts, least, most)))
@@ -112,18 +114,10 @@ class ObjectSearch:
             return better((yield from self._sized(shape, facts, shape.excluded + 1, shape.most)), best)
         return best
 
-    def fails(self, facts: Facts, sides: Sides) -> Check:
-        """Whether some member that must exist provably has no value."""
-        shape = self._shape(facts, sides)
-        for name in shape.required:
-            if (yield from self._member(shape, name, ())) is EMPTY:
-                return True
-        return False
-
-    def _shape(self, facts: Facts, sides: Sides) -> _Shape:
+    def _shape(self, facts: Facts, sides: Sides, *, lenient: bool) -> _Shape:
         self._spend(1 + len(facts) // 8)
         shape = _sorted(facts, sides)
-        if self._lenient:
+        if lenient:
             shape.absent |= _undeclared(facts, sides) - shape.required.keys()
         return shape
 

@@ -46,9 +46,6 @@ Demands: TypeAlias = frozenset[Demand]
 Steps: TypeAlias = Generator[Demands, Outcome, Outcome]
 """A search under way: it yields what it demands of a member or an item, is sent the outcome of that, and returns its own."""
 
-Check: TypeAlias = Generator[Demands, Outcome, bool]
-"""The same for a question that is answered by yes or no."""
-
 
 class BudgetSpent(Exception):
     """The steps that one question may take are used up."""

@@ -12,11 +12,11 @@ from typing import Final
 
 from registry.domain.change import Json
 from registry.engines.jsonschema.logic.arrays import ArraySearch
-from registry.engines.jsonschema.logic.branch import Branch, Choice
+from registry.engines.jsonschema.logic.branch import Branch, Choice, Clause
 from registry.engines.jsonschema.logic.containment import Containment
 from registry.engines.jsonschema.logic.evaluate import holds
 from registry.engines.jsonschema.logic.finite import finite_values
-from registry.engines.jsonschema.logic.following import Following
+from registry.engines.jsonschema.logic.following import Following, KnownMembers
 from registry.engines.jsonschema.logic.formula import (
     ARRAY,
     BOOLEAN,
@@ -35,12 +35,12 @@ from registry.engines.jsonschema.logic.objects import ObjectSearch
 from registry.engines.jsonschema.logic.outcome import (
     EMPTY,
     BudgetSpent,
-    Check,
     Demand,
     Demands,
     Found,
     Outcome,
     Steps,
+    Stuck,
     better,
     is_sure,
 )
@@ -51,6 +51,7 @@ from registry.engines.jsonschema.logic.tabling import Table
 
 _ORDER: Final = (OBJECT, ARRAY, STRING, INTEGER, BOOLEAN, FRACTION, NULL)
 _MOST_VALUES: Final = 500
+_OPEN: Final = Stuck("a choice that is still open")
 
 
 class Search:
@@ -169,21 +170,37 @@ class Search:
         branch.work = 0
         if not self._propagated(branch) or self._covered(branch):
             return EMPTY
-        if not branch.clauses:
+        if not branch.clauses and not branch.exclusive:
             return (yield from self._closed(branch))
-        if branch.kind == OBJECT and (yield from self._hopeless(branch)):
-            return EMPTY
-        index = min(range(len(branch.clauses)), key=lambda place: len(branch.clauses[place][0]))
-        choices, writer = branch.clauses[index]
+        guess = yield from self._guessed(branch)
+        if guess is EMPTY or is_sure(guess):
+            return guess
+        choices, writer = self._next(branch)
         best: Outcome = EMPTY
         for choice in choices:
             below = branch.copy()
-            del below.clauses[index]
             if below.assume(self._formulas, *choice, writer):
                 best = better(best, (yield from self._decided(below)))
                 if is_sure(best):
                     break
         return best
+
+    def _next(self, branch: Branch) -> Clause:
+        """The clause, or the exclusive union, that leaves the fewest choices."""
+        shortest = min(branch.clauses, key=_urgency, default=None)
+        members = self._following.known_members(branch) or {}
+        for union, (wanted, writer) in branch.exclusive.items():
+            count, left = self._following.holding(branch, union, members)
+            choices = [(part, True) for part in left]
+            if not wanted and not count:
+                choices.insert(0, (self._formulas.either(left), False))
+            if shortest is None or _urgency((tuple(choices), writer)) < _urgency(shortest):
+                shortest = tuple(choices), writer
+        if shortest is None:
+            raise AssertionError("only asked while something is open")
+        if shortest in branch.clauses:
+            branch.clauses.remove(shortest)
+        return shortest
 
     def _propagated(self, branch: Branch) -> bool:
         """Drop clauses that hold and choices that cannot; assume choices that are left alone. False on contradiction."""
@@ -205,11 +222,32 @@ class Search:
                     changed = True
                 else:
                     return False
+            for union in tuple(branch.exclusive):
+                settled = self._settled(branch, union, members)
+                if settled is False:
+                    return False
+                changed |= settled is True
         return True
+
+    def _settled(self, branch: Branch, union: ExactlyOne, members: KnownMembers) -> bool | None:
+        """Draw what follows for an exclusive union: True when something was, False on contradiction, None when it stays open."""
+        self.spend(1 + len(union.parts) // 4)
+        wanted, writer = branch.exclusive[union]
+        count, left = self._following.holding(branch, union, members)
+        if count > 1 or not left:
+            del branch.exclusive[union]
+            return None if (count == 1) is wanted else False
+        if wanted and count == 1:
+            del branch.exclusive[union]
+            return all(branch.assume(self._formulas, part, False, writer) for part in left)
+        if len(left) == 1:
+            del branch.exclusive[union]
+            return branch.assume(self._formulas, left[0], wanted or count == 1, writer)
+        return None
 
     def _covered(self, branch: Branch) -> bool:
         """Whether what is written provably fulfils what it has to break; else drop the demands that it provably fulfils."""
-        if branch.kind not in (OBJECT, ARRAY) or not branch.refused or not branch.clauses:
+        if branch.kind not in (OBJECT, ARRAY) or not branch.refused or not (branch.clauses or branch.exclusive):
             return False
         written = branch.written(self._formulas)
         self.spend(1 + len(branch.facts) // 8)
@@ -221,6 +259,10 @@ class Search:
             if not left:
                 return True
             branch.clauses.append((left, writer))
+        for union, (_, writer) in branch.exclusive.items():
+            for part in () if writer else union.parts:
+                if part not in branch.known and self._containment.proved_of(branch.kind, written, part):
+                    branch.known[part] = True
         return False
 
     def _fulfilled(self, branch: Branch, written: Formula, choice: Choice) -> bool:
@@ -228,9 +270,28 @@ class Search:
         formula, wanted = choice
         return not wanted and self._containment.proved_of(branch.kind, written, formula)
 
-    def _hopeless(self, branch: Branch) -> Check:
-        """Whether the facts alone leave no object, so that no combination of the open choices has to be tried."""
-        return len(branch.clauses) > 1 and (yield from self._objects.fails(branch.facts, branch.sides))
+    def _guessed(self, branch: Branch) -> Steps:
+        """A value made of the facts alone, sure when it happens to fulfil all that is open; EMPTY when the facts leave none."""
+        if branch.kind == OBJECT:
+            guess = yield from self._objects.find(branch.facts, branch.sides, complete=False)
+        elif branch.kind == ARRAY:
+            guess = yield from self._arrays.find(branch.facts, branch.sides)
+        else:
+            return _OPEN
+        if not isinstance(guess, Found):
+            return guess
+        return guess if guess.sure and self._happens(branch, guess.value) else _OPEN
+
+    def _happens(self, branch: Branch, value: Json) -> bool:
+        """Whether a value fulfils every open clause, and uses no name that only the reader declares."""
+        if self._lenient and isinstance(value, dict) and not branch.declared.issuperset(value):
+            return False
+        for choices, _ in branch.clauses:
+            self.spend(1 + len(choices) // 4)
+            if not any(holds(formula, value) is wanted for formula, wanted in choices):
+                return False
+        self.spend(sum(len(union.parts) for union in branch.exclusive))
+        return all(holds(union, value) is wanted for union, (wanted, _) in branch.exclusive.items())
 
     def _listed(self, formula: Formula) -> list[Json] | None:
         """The complete list of values that a formula leaves, remembered."""
@@ -240,7 +301,7 @@ class Search:
 
     def _closed(self, branch: Branch) -> Steps:
         """No choice is open: ask the theory of the type."""
-        self.spend(len(branch.facts) // 8 + sum(len(fact.parts) for fact in branch.facts if isinstance(fact, ExactlyOne)))
+        self.spend(1 + len(branch.facts) // 8)
         for formula, wanted in branch.facts.items():
             if wanted and isinstance(formula, OneOfValues):
                 return self._fulfilling(branch, formula)
@@ -261,6 +322,12 @@ class Search:
             if is_sure(best):
                 break
         return best
+
+
+def _urgency(clause: Clause) -> tuple[bool, int]:
+    """What the writer excludes comes last: such clauses are many, and seldom why there is no value."""
+    choices, writer = clause
+    return writer and not choices[0][1], len(choices)
 
 
 def _in_order(demands: Demands) -> list[Demand]:

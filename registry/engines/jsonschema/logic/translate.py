@@ -18,6 +18,7 @@ from registry.engines.jsonschema.logic.formula import (
 )
 from registry.engines.jsonschema.logic.meaning import meaning
 from registry.engines.jsonschema.logic.samples import Samples
+from registry.engines.jsonschema.logic.twins import Twins
 from registry.engines.jsonschema.logic.unevaluated import TooManyCases, unevaluated
 from registry.engines.jsonschema.patterns import searches
 from registry.engines.jsonschema.values import exact, key_of
@@ -41,9 +42,10 @@ class Translator:
     reads little of them, and no recursion is as deep as a chain of references.
     """
 
-    def __init__(self, formulas: Formulas) -> None:
+    def __init__(self, formulas: Formulas, twins: Twins) -> None:
         self.formulas = formulas
         self.samples = Samples()
+        self._twins = twins
         self._done: dict[Schema, Formula] = {}
         self._open: set[Schema] = set()
 
@@ -67,6 +69,7 @@ class Translator:
         known = self._done.get(schema)
         if known is not None:
             return known
+        schema = self._twins.of(schema)
         return self.formula(schema) if _STANDING_ALONE.issuperset(schema.body) else self._named(schema)
 
     def _named(self, schema: Schema) -> Formula:
