@@ -30,9 +30,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Encoding(Part):
-    """How one property of a form or multipart body is written (OpenAPI 3.1, section 4.8.15)."""
+    """How one property of a form or multipart body is written (OpenAPI 3.1, section 4.8.15). `body` is the whole body's schema."""
 
     property: str
+    body: Node | None
     content_type: str | None
     style: str
     explode: bool

@@ -182,21 +182,23 @@ class _Reader:
 
     def _media_type(self, name: str, mention: Node) -> MediaType:
         node = self._resolve(mention)
+        schema = node.member("schema")
         return MediaType(
             node=node,
             site=mention.location,
             name=name,
-            schema=node.member("schema"),
+            schema=schema,
             item_schema=node.member("itemSchema"),
-            encodings=tuple(self._encoding(property_, inner) for property_, inner in node.within("encoding")),
+            encodings=tuple(self._encoding(property_, inner, schema) for property_, inner in node.within("encoding")),
         )
 
-    def _encoding(self, property_: str, node: Node) -> Encoding:
+    def _encoding(self, property_: str, node: Node, body: Node | None) -> Encoding:
         style = node.text("style") or "form"
         return Encoding(
             node=node,
             site=node.location,
             property=property_,
+            body=body,
             content_type=node.text("contentType"),
             style=style,
             explode=node.flag("explode", default=style == "form"),
@@ -258,7 +260,7 @@ def _requirements(holder: Node) -> Requirements:
 
 def default_encoding(media: MediaType, property_: str) -> Encoding:
     """How a property of a form body is written where no encoding object says anything about it."""
-    return Encoding(media.node, media.site, property_, None, "form", explode=True, allow_reserved=False, headers=())
+    return Encoding(media.node, media.site, property_, media.schema, None, "form", explode=True, allow_reserved=False, headers=())
 
 
 def methods_of(item: Node) -> Iterator[tuple[str, Node]]:

@@ -52,9 +52,32 @@ def lone_value(old_contract: ApiContract, old: Parameter, new_contract: ApiContr
     return array.member("items")
 
 
-def encoding_differs(old: Encoding, new: Encoding) -> bool:
-    """Whether a property of a form body is written in two ways."""
-    return (old.style, old.explode, old.allow_reserved) != (new.style, new.explode, new.allow_reserved)
+def encoding_spelling(encoding: Encoding) -> str:
+    """How a property of a form body is written, in the specification's words."""
+    reserved = ", reserved characters as they are" if encoding.allow_reserved else ""
+    return f"style {encoding.style}, explode {'true' if encoding.explode else 'false'}{reserved}"
+
+
+def encoding_differs(old_contract: ApiContract, old: Encoding, new_contract: ApiContract, new: Encoding) -> bool:
+    """Whether a property that a form body had before is written in two ways.
+
+    One that is new had no spelling before. A scalar is written as it is, whatever the style.
+    """
+    before, after = _property_of(old_contract, old), _property_of(new_contract, new)
+    if before is None and old.body is not None and old_contract.resolve(old.body).member("properties"):
+        return False
+    if old.allow_reserved != new.allow_reserved:
+        return True
+    scalar = [
+        part is not None and not compound(contract, part) for contract, part in ((old_contract, before), (new_contract, after))
+    ]
+    return (old.style, old.explode) != (new.style, new.explode) and not all(scalar)
+
+
+def _property_of(contract: ApiContract, encoding: Encoding) -> Node | None:
+    """The schema of the property, where the body's own schema has it."""
+    properties = None if encoding.body is None else contract.resolve(encoding.body).member("properties")
+    return None if properties is None else properties.member(encoding.property)
 
 
 def compound(contract: ApiContract, schema: Node | None, depth: int = 8) -> bool:

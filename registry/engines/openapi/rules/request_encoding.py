@@ -8,7 +8,7 @@ from registry.domain.contract import ContractKind
 from registry.engines.openapi.contract_pair import ContractPair
 from registry.engines.openapi.names import media_covers
 from registry.engines.openapi.rules._shared import NARROWED, WIDENED
-from registry.engines.openapi.serialisation import encoding_differs
+from registry.engines.openapi.serialisation import encoding_differs, encoding_spelling
 from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Finding, Nature, breaking, rule
 
 
@@ -39,8 +39,10 @@ def request_encoding_serialisation_changed(contracts: ContractPair) -> Iterator[
     The same value is written with other characters, so what old clients send is misread.
     """
     for encoding in contracts.encodings.kept:
-        if encoding_differs(encoding.old, encoding.new):
-            yield encoding.changed(f"The form property `{encoding.new.property}` has another style, explode or allowReserved.")
+        exchanged = encoding.exchange
+        if encoding_differs(exchanged.old.contract, encoding.old, exchanged.new.contract, encoding.new):
+            spelled = f"{encoding_spelling(encoding.old)}; now it is {encoding_spelling(encoding.new)}"
+            yield encoding.changed(f"The form property `{encoding.new.property}` was written with {spelled}.")
 
 
 @rule(
