@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -14,8 +14,8 @@ from registry.domain.location import Location
 from registry.domain.verdict import Direction, Severity
 from registry.engines.jsonschema import rules
 from registry.engines.jsonschema.children import Child, children
-from registry.engines.jsonschema.decision import Breaks, Decider, Harmless, Open
-from registry.engines.jsonschema.inclusion import Yes
+from registry.engines.jsonschema.decision import Breaks, Decider, Harmless, Open, witness_of
+from registry.engines.jsonschema.inclusion import Included, No, Reading
 from registry.engines.jsonschema.library import Library, Projection, Schema
 from registry.engines.jsonschema.pair import SchemaPair, SchemaRule, Seen
 from registry.engines.jsonschema.sameness import Sameness
@@ -35,6 +35,13 @@ _GROUP_BUDGET = 2_000
 """Steps for the proof that words which bear on each other, such as the branches of a union, cover each other's changes."""
 _WHOLE_LANGUAGE = frozenset({"type-changed", "value-became-forbidden", "value-became-allowed"})
 """Rules that leave nothing for other language rules to say about the same pair."""
+_GENERAL = {
+    Direction.BACKWARD: ("schema-narrowed", "admits less than"),
+    Direction.FORWARD: ("schema-widened", "admits more than"),
+}
+"""The rules for what no rule about a part explains, and their words, by the direction that it breaks."""
+_MOST_ASKED = 40
+"""Pairs below a root that are asked whether they fit, when no rule tells why the root does not."""
 _PROVED = NoWitness("proved: the reader refuses no document of the writer because of this")
 
 
@@ -56,6 +63,8 @@ class SchemaFinding:
     removes_promise: bool = False
     member: str = ""
     """The end of each path that lies below the schemas compared; a witness is a document of the part before it."""
+    strict_only: bool = False
+    """Whether its document uses, undeclared, a name that the reader declares: a writer that the lenient reading trusts not to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +82,12 @@ class SchemaQuestion:
 
 @dataclass(frozen=True, slots=True)
 class _Key:
-    """A pair of schemas, and whether a proof above it already covers what its language rules see."""
+    """A pair of schemas, and the reading under which a proof above it covers what its language rules see (strict: both)."""
 
     old: Schema
     new: Schema
     direction: Direction
-    cleared: bool
+    cleared: Reading | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,15 +186,49 @@ class SchemaComparer:
         paths = self._paths(root)
         findings = [_reached(finding, member, paths[key]) for key in paths for member, finding in self._nodes[key].findings]
         questions = [_reached(question, member, paths[key]) for key in paths for member, question in self._nodes[key].questions]
+        if self._clearing_budget and root.cleared is None and not questions and not any(_explains(finding) for finding in findings):
+            findings.extend(self._untold(root))
         return tuple(findings), tuple(questions)
+
+    def _untold(self, root: _Key) -> Iterator[SchemaFinding]:
+        """What whole schemas show and no rule about a part did, words that only do it together; told of the innermost such pair."""
+        answer = self._answer(root)
+        if not isinstance(answer, No):
+            return
+        key, path, asked = root, "$", {root}
+        edges = iter(self._nodes[key].edges)
+        while len(asked) < _MOST_ASKED and (edge := next(edges, None)) is not None:
+            member, below = edge
+            if below in asked or below.direction is not root.direction:
+                continue
+            asked.add(below)
+            inner = self._answer(below)
+            if isinstance(inner, No):
+                key, path, answer, edges = below, path + member, inner, iter(self._nodes[below].edges)
+        yield self._general(key, path, answer)
+
+    def _answer(self, key: _Key) -> Included:
+        return self._decider.answer(key.old, key.new, key.direction, self._clearing_budget)
+
+    def _general(self, key: _Key, path: str, answer: No) -> SchemaFinding:
+        name, does = _GENERAL[key.direction]
+        seen = Seen(f"The schema as a whole {does} before.", key.old.location, key.new.location)
+        [rule] = [rule for rule in self._rules if rule.id == name]
+        return replace(_finding(rule, seen, key.direction), paths=(path,), witness=witness_of(answer, key.direction))
 
     def _root(self, old: Schema, new: Schema, direction: Direction) -> _Key:
         """The key of a compared root: cleared when inclusion proves that no document tells the two apart for the worse."""
         if (old, new, direction) not in self._roots:
             budget = self._clearing_budget
-            cleared = budget > 0 and isinstance(self._decider.includes(old, new, direction, budget), Yes)
+            cleared = self._proved(lambda reading: self._decider.includes(old, new, direction, budget, reading)) if budget else None
             self._roots[(old, new, direction)] = _Key(old, new, direction, cleared)
         return self._roots[(old, new, direction)]
+
+    def _proved(self, proves: Callable[[Reading], bool]) -> Reading | None:
+        """The strictest reading that matters here under which something is proved."""
+        if not proves(Reading.LENIENT):
+            return None
+        return Reading.STRICT if not self._decider.strict or proves(Reading.STRICT) else Reading.LENIENT
 
     def _explore(self, root: _Key, sameness: Sameness) -> None:
         stack = [root]
@@ -212,15 +255,18 @@ class SchemaComparer:
                 questions.append((_member(seen), told))
         below = tuple(children(pair.old, pair.new, sameness))
         harmless = self._harmless(pair, key, {child.within for child in below if child.within})
-        edges = tuple((child.member, _below(child, key, cleared=key.cleared or child.within in harmless)) for child in below)
+        edges = tuple((child.member, _below(child, key, harmless.get(child.within, key.cleared))) for child in below)
         return _Node(tuple(findings), tuple(questions), edges)
 
-    def _harmless(self, pair: SchemaPair, key: _Key, groups: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
-        """The groups of words that provably refuse nothing here, so that no change inside their schemas does."""
+    def _harmless(self, pair: SchemaPair, key: _Key, groups: set[tuple[str, ...]]) -> dict[tuple[str, ...], Reading | None]:
+        """The reading under which groups of words provably refuse nothing here, so that no change inside their schemas does."""
         if key.cleared:
-            return set()
+            return {}
         asked = {words: Seen("a group of words", None, None, keywords=words) for words in groups}
-        return {words for words, seen in asked.items() if self._decider.covers(pair, seen, key.direction, _GROUP_BUDGET)}
+        return {words: self._covered(pair, seen, key.direction) for words, seen in asked.items()}
+
+    def _covered(self, pair: SchemaPair, seen: Seen, direction: Direction) -> Reading | None:
+        return self._proved(lambda reading: self._decider.covers(pair, seen, direction, _GROUP_BUDGET, reading))
 
     def _told(self, rule: SchemaRule, seen: Finding, pair: SchemaPair, key: _Key) -> SchemaFinding | SchemaQuestion | None:
         """What is reported of what a rule saw, once inclusion was asked."""
@@ -231,7 +277,7 @@ class SchemaComparer:
             return finding if key.cleared else self._shown(finding, seen, pair, key)
         kept = rule.action in (Action.ADDED, Action.REMOVED)
         did_not_happen = seen.supposed and finding.severity is not Severity.SAFE
-        if (key.cleared and not self._decider.strict) or (finding.severity is Severity.SAFE and not kept):
+        if key.cleared is Reading.STRICT or (finding.severity is Severity.SAFE and not kept):
             same = did_not_happen or (not kept and not self._happened(pair, seen, opposite(key.direction)))
             return None if same else replace(finding, severity=Severity.SAFE, witness=_PROVED)
         decision = self._decider.decide(pair, seen, key.direction)
@@ -240,7 +286,7 @@ class SchemaComparer:
                 same = did_not_happen or (decision.equal and not kept)
                 return None if same else replace(finding, severity=Severity.SAFE, witness=_PROVED)
             case Breaks():
-                return _broken(finding, decision)
+                return _broken(finding, decision.witness, strict_only=decision.strict_only or key.cleared is not None)
             case Open():
                 return None if finding.severity is Severity.SAFE else _question(finding, decision.construct)
 
@@ -313,19 +359,25 @@ class SchemaComparer:
         return {key: None for key in order if key in telling}
 
 
-def _below(child: Child, key: _Key, *, cleared: bool) -> _Key:
+def _below(child: Child, key: _Key, cleared: Reading | None) -> _Key:
     direction = opposite(key.direction) if child.reversed else key.direction
     return _Key(child.old.followed(), child.new.followed(), direction, cleared)
 
 
-def _broken(finding: SchemaFinding, decision: Breaks) -> SchemaFinding:
+def _broken(finding: SchemaFinding, witness: DocumentWitness, *, strict_only: bool) -> SchemaFinding:
     """A language finding with its document: as severe as its rule says, risky when only the strict reading breaks."""
     severity = finding.severity
-    if decision.strict_only:
+    if strict_only:
         severity = Severity.RISKY if severity is Severity.BREAKING or severity is Severity.SAFE else severity
     elif severity is Severity.SAFE:
         severity = Severity.BREAKING
-    return replace(finding, severity=severity, witness=decision.witness)
+    return replace(finding, severity=severity, witness=witness, strict_only=strict_only)
+
+
+def _explains(finding: SchemaFinding) -> bool:
+    """Whether a finding says by itself why the whole schemas do not fit."""
+    shown = isinstance(finding.witness, DocumentWitness) and not finding.strict_only
+    return shown or finding.severity is Severity.BREAKING
 
 
 def _question(finding: SchemaFinding, construct: str) -> SchemaQuestion:

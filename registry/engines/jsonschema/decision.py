@@ -7,12 +7,12 @@ from typing import Final, TypeAlias
 
 from registry.domain.change import DocumentWitness, Json
 from registry.domain.verdict import Direction
-from registry.engines.jsonschema.inclusion import Included, No, Reading, Unknown, Yes, judged, searched
+from registry.engines.jsonschema.inclusion import Included, No, Reading, Unknown, judged, searched
 from registry.engines.jsonschema.judges import Judges
 from registry.engines.jsonschema.library import Schema
 from registry.engines.jsonschema.logic.formula import NULL, Formula, Formulas
 from registry.engines.jsonschema.logic.holding import holding
-from registry.engines.jsonschema.logic.outcome import Empty
+from registry.engines.jsonschema.logic.outcome import Empty, Outcome
 from registry.engines.jsonschema.logic.search import Search
 from registry.engines.jsonschema.logic.translate import Translator
 from registry.engines.jsonschema.pair import Said, SchemaPair, Seen
@@ -73,17 +73,27 @@ class Decider:
             return Breaks(witness_of(strict, direction), strict_only=True)
         return Harmless(equal=self._proved(reader, writer, seen, Reading.STRICT))
 
-    def covers(self, pair: SchemaPair, seen: Seen, direction: Direction, budget: int = BUDGET) -> bool:
+    def covers(
+        self, pair: SchemaPair, seen: Seen, direction: Direction, budget: int = BUDGET, reading: Reading = Reading.LENIENT
+    ) -> bool:
         """Whether the words provably refuse nothing in the direction."""
         writer, reader = _sides(pair, direction)
-        return self._proved(writer, reader, seen, Reading.LENIENT, budget)
+        return self._proved(writer, reader, seen, reading, budget)
 
-    def includes(self, old: Schema, new: Schema, direction: Direction, budget: int) -> Included:
-        """Whether two whole schemas provably fit in the direction, under the lenient reading. No judge is asked: else unknown."""
+    def includes(self, old: Schema, new: Schema, direction: Direction, budget: int, reading: Reading) -> bool:
+        """Whether two whole schemas provably fit in the direction; no document is shown, so no judge is asked."""
+        return isinstance(self._outcome(old, new, direction, budget, reading), Empty)
+
+    def answer(self, old: Schema, new: Schema, direction: Direction, budget: int) -> Included:
+        """Whether two whole schemas fit in the direction, under the lenient reading, with the document that shows it if not."""
+        writer, reader = (old, new) if direction is Direction.BACKWARD else (new, old)
+        outcome = self._outcome(old, new, direction, budget, Reading.LENIENT)
+        return judged(outcome, self.judges(writer), self.judges(reader))
+
+    def _outcome(self, old: Schema, new: Schema, direction: Direction, budget: int, reading: Reading) -> Outcome:
         writer, reader = (old, new) if direction is Direction.BACKWARD else (new, old)
         formulas = self._translator.formula(writer), self._translator.formula(reader)
-        outcome = searched(self._searches[Reading.LENIENT], *formulas, budget)
-        return Yes() if isinstance(outcome, Empty) else Unknown("a document that was not shown to the judges")
+        return searched(self._searches[reading], *formulas, budget)
 
     def grown(self, witness: DocumentWitness, path: str, old: Schema, new: Schema, direction: Direction) -> DocumentWitness | None:
         """A whole document of a root that holds the witness at the element path, when the judges confirm it there."""
