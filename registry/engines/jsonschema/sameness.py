@@ -9,7 +9,7 @@ from registry.domain.change import Json
 from registry.domain.errors import BadReference
 from registry.engines.jsonschema.dialect import Dialect, Holds
 from registry.engines.jsonschema.library import NOTES, Schema
-from registry.engines.jsonschema.values import same_value
+from registry.engines.jsonschema.values import key_of, same_value
 
 _Pair: TypeAlias = tuple[Schema, Schema]
 _DRAFT_BOUND: Final = frozenset({"exclusiveMinimum", "exclusiveMaximum", "items", "type", "multipleOf"})
@@ -137,5 +137,5 @@ def _needed_in_map(old: Schema, new: Schema, word: str, left: Mapping[str, Json]
 
 def _same_data(word: str, left: Json, right: Json) -> bool:
     if word in ("required", "enum") and isinstance(left, list) and isinstance(right, list) and len(left) == len(right):
-        return all(any(same_value(value, other) for other in right) for value in left)
+        return {key_of(value) for value in left} == {key_of(value) for value in right}
     return same_value(left, right)
