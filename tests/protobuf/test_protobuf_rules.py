@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from registry.domain.policy import ProtobufPolicy
+from registry.domain.policy import Allowance, ProtobufPolicy
 from registry.domain.verdict import Severity
 from registry.engines.protobuf.catalogue import catalogue
 from registry.engines.protobuf.rule import ProtobufRule
@@ -25,7 +25,7 @@ ONE_SIDED: Mapping[tuple[Area, Action], str] = {
 
 
 def _seen(rule: ProtobufRule[object], example: Example) -> bool:
-    policy = ProtobufPolicy(use=rule.names)
+    policy = ProtobufPolicy(use=rule.names, allow=frozenset() if rule.names else frozenset(Allowance))
     return any(change.rule == rule.id for change in between(example.old, example.new, policy=policy).changes)
 
 

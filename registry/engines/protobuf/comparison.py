@@ -33,6 +33,7 @@ from registry.engines.protobuf.gate import Gate, gate_of
 from registry.engines.protobuf.inline_waivers import InlineWaivers
 from registry.engines.protobuf.pairs import Revisions
 from registry.engines.protobuf.reach import Reach, reach_of
+from registry.engines.protobuf.replacements import with_replacements
 from registry.engines.protobuf.rule import ProtobufFinding, ProtobufRule
 from registry.engines.rulebook.rule import Area, Finding
 
@@ -51,7 +52,7 @@ def compare(
 
 def compare_at(gate: Gate, old: Descriptors, new: Descriptors, *, mode: Mode, as_of: datetime) -> Comparison:
     """What changed between two revisions by the rules of a gate, worst first."""
-    revisions = Revisions(old, new, as_of.date(), to_the_letter=gate.chosen, allow=gate.allow)
+    revisions = with_replacements(Revisions(old, new, as_of.date(), to_the_letter=gate.chosen, allow=gate.allow))
     context = _Context(revisions, mode, gate)
     changes = [change for rule in catalogue() if gate.asks(rule) for change in context.changes(rule)]
     return Comparison(in_order(changes))

@@ -19,6 +19,8 @@ def gone_from_file(pair: Pair[File], kind: Kind[Declared]) -> Iterator[tuple[Dec
     """What a file that still exists no longer declares, by name inside the package."""
     before, after = pair.revisions.before.by_file[pair.old.name], pair.revisions.after.by_file[pair.new.name]
     for gone in only_in(kind(before), kind(after)):
+        if _is_followed(pair.revisions, gone):
+            continue
         if pair.revisions.to_the_letter or _speaks_for_itself(gone, after):
             yield gone, _place(pair.revisions, gone, pair.new, after)
 
@@ -31,6 +33,8 @@ def gone_from_package(revisions: Revisions, kind: Kind[Declared]) -> Iterator[tu
         if after is None or not kind(after):
             continue
         for gone in only_in(kind(before), kind(after)):
+            if _is_followed(revisions, gone):
+                continue
             file = revisions.after.files.get(gone.file.name)
             if file is None:
                 yield gone, None
@@ -44,6 +48,11 @@ def moved_to(revisions: Revisions, gone: Message | Enum | Service) -> str:
     """Words for the file that now declares the element; empty when none does."""
     found = revisions.after.find(gone.full_name)
     return f" (it moved to {found.file.name})" if found is not None else ""
+
+
+def _is_followed(revisions: Revisions, gone: Message | Enum | Field | Service) -> bool:
+    """Whether it was renamed or moved, and is compared with what it became."""
+    return isinstance(gone, Message | Enum) and bool(revisions.successors(gone))
 
 
 def _speaks_for_itself(gone: Message | Enum | Field | Service, after: Contents) -> bool:

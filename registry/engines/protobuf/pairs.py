@@ -6,11 +6,11 @@ what a consumer's generated code and what the wire know them by.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from registry.domain.change import NoWitness, WireWitness, Witness
 from registry.domain.policy import Allowance
@@ -22,6 +22,8 @@ from registry.engines.protobuf.witness import wire_witness
 
 Side_co = TypeVar("Side_co", bound="Element | tuple[EnumValue, ...]", covariant=True)
 Named = TypeVar("Named")
+Replacement: TypeAlias = tuple[str, str]
+"""Full names: a type of the old revision, and the one of the new that took its place."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +32,7 @@ class Revisions:
 
     `to_the_letter` compares as buf does: imports and the entries of maps count as declarations of their own, a deleted parent does
     not speak for its children, and no deletion is forgiven that is not in `allow`. `today` decides whether a sunset has passed.
+    `replacements` are compared beside the types that have one name on both sides.
     """
 
     old: Descriptors
@@ -37,6 +40,7 @@ class Revisions:
     today: date
     to_the_letter: bool = False
     allow: frozenset[Allowance] = frozenset()
+    replacements: Set[Replacement] = frozenset()
 
     @property
     def honours_sunsets(self) -> bool:
@@ -57,9 +61,11 @@ class Revisions:
     def fields(self) -> tuple[Pair[Field], ...]:
         """The fields of both sides that may differ, kept because a dozen rules walk over them."""
         found: list[Pair[Field]] = []
-        for old, new in _both(self.before.messages, self.after.messages):
+        for old, new in in_both(self.before.messages, self.after.messages):
             found += [Pair(self, old.fields[number], new.fields[number]) for number in self._sameness.fields_to_ask(old, new)]
-        found += [Pair(self, old, new) for old, new in _both(self.before.extensions, self.after.extensions)]
+        for old, new in self._replaced(self.before.messages, self.after.messages):
+            found += [Pair(self, *both) for both in in_both(old.fields, new.fields)]
+        found += [Pair(self, old, new) for old, new in in_both(self.before.extensions, self.after.extensions)]
         return tuple(found)
 
     @cached_property
@@ -82,7 +88,23 @@ class Revisions:
         return Sameness(self.before, self.after)
 
     def _differing(self, before: Mapping[str, Whole], after: Mapping[str, Whole]) -> tuple[Pair[Whole], ...]:
-        return tuple(Pair(self, old, new) for old, new in _both(before, after) if not self._sameness.same(old, new))
+        found = [both for both in in_both(before, after) if not self._sameness.same(*both)]
+        return tuple(Pair(self, *both) for both in (*found, *self._replaced(before, after)))
+
+    def _replaced(self, before: Mapping[str, Whole], after: Mapping[str, Whole]) -> Iterator[tuple[Whole, Whole]]:
+        return ((before[old], after[new]) for old, new in sorted(self.replacements) if old in before and new in after)
+
+    def same_type(self, old: str, new: str) -> bool:
+        """Whether two full names stand for one type: the same, or one that took the other's place."""
+        return old == new or (old, new) in self.replacements
+
+    def successors(self, gone: Message | Enum) -> tuple[str, ...]:
+        """Full names of what a type became, where that may be followed: its own when it only moved to another file."""
+        if Allowance.FOLLOWED_RENAMES not in self.allow:
+            return ()
+        if gone.full_name in self.after.messages or gone.full_name in self.after.enums:
+            return (gone.full_name,)
+        return tuple(sorted(new for old, new in self.replacements if old == gone.full_name))
 
     def value_witness(self, value: EnumValue) -> Witness:
         """Bytes that hold a value of the old revision, in the first message that uses its enum."""
@@ -119,7 +141,7 @@ def each_contract(revisions: Revisions) -> Iterator[Revisions]:
 
 def each_file(revisions: Revisions) -> Iterator[Pair[File]]:
     """Files by path."""
-    for old, new in _both(revisions.before.files, revisions.after.files):
+    for old, new in in_both(revisions.before.files, revisions.after.files):
         yield Pair(revisions, old, new)
 
 
@@ -141,7 +163,7 @@ def each_enum(revisions: Revisions) -> Iterator[Pair[Enum]]:
 def each_enum_number(revisions: Revisions) -> Iterator[Pair[tuple[EnumValue, ...]]]:
     """The values under one number of an enum that differs, aliases together."""
     for pair in each_enum(revisions):
-        for old, new in _both(pair.old.by_number(), pair.new.by_number()):
+        for old, new in in_both(pair.old.by_number(), pair.new.by_number()):
             yield Pair(revisions, old, new)
 
 
@@ -153,14 +175,15 @@ def each_service(revisions: Revisions) -> Iterator[Pair[Service]]:
 def each_method(revisions: Revisions) -> Iterator[Pair[Method]]:
     """Methods of services that differ, by service and name."""
     for pair in each_service(revisions):
-        for old, new in _both(pair.old.methods, pair.new.methods):
+        for old, new in in_both(pair.old.methods, pair.new.methods):
             yield Pair(revisions, old, new)
 
 
 Key = TypeVar("Key")
 
 
-def _both(old: Mapping[Key, Named], new: Mapping[Key, Named]) -> Iterator[tuple[Named, Named]]:
+def in_both(old: Mapping[Key, Named], new: Mapping[Key, Named]) -> Iterator[tuple[Named, Named]]:
+    """What both sides declare under one key."""
     for key, item in old.items():
         other = new.get(key)
         if other is not None:

@@ -44,7 +44,7 @@ def field_type_changed(pair: Pair[Field]) -> Iterator[Finding]:
     Generated code changes with every type. The message says whether the binary and the JSON encoding break as well.
     """
     old, new = _types(pair)
-    if old != new or (new in NAMED and pair.old.type_name != pair.new.type_name):
+    if old != new or (new in NAMED and not _same_declaration(pair)):
         yield _finding(pair, old, new)
 
 
@@ -98,9 +98,13 @@ def _types(pair: Pair[Field]) -> tuple[int, int]:
     return type_of(pair.old, pair.revisions.old.everything), type_of(pair.new, pair.revisions.new.everything)
 
 
+def _same_declaration(pair: Pair[Field]) -> bool:
+    return pair.revisions.same_type(pair.old.type_name, pair.new.type_name)
+
+
 def _other_declaration(pair: Pair[Field], new: int) -> bool:
     """Whether the type has another name and is not an enum that merely moved, old values included."""
-    if new not in NAMED or pair.old.type_name == pair.new.type_name:
+    if new not in NAMED or _same_declaration(pair):
         return False
     old_enum = pair.revisions.old.everything.enums.get(pair.old.type_name)
     new_enum = pair.revisions.new.everything.enums.get(pair.new.type_name)

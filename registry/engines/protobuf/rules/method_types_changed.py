@@ -38,7 +38,7 @@ def method_request_type_changed(pair: Pair[Method]) -> Iterator[Finding]:
 
     Generated code has another signature, and the fields of one message are read as those of the other.
     """
-    if pair.old.request != pair.new.request:
+    if not pair.revisions.same_type(pair.old.request, pair.new.request):
         yield Finding(
             f"method {pair.new.full_name} changed its request from {pair.old.request} to {pair.new.request}",
             pair.revisions.old.text.locate_exactly(pair.old, _REQUEST),
@@ -64,7 +64,7 @@ def method_response_type_changed(pair: Pair[Method]) -> Iterator[Finding]:
 
     Generated code has another signature, and the fields of one message are read as those of the other.
     """
-    if pair.old.response != pair.new.response:
+    if not pair.revisions.same_type(pair.old.response, pair.new.response):
         yield Finding(
             f"method {pair.new.full_name} changed its response from {pair.old.response} to {pair.new.response}",
             pair.revisions.old.text.locate_exactly(pair.old, _RESPONSE),
