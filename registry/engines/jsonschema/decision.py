@@ -15,6 +15,7 @@ from registry.engines.jsonschema.logic.holding import holding
 from registry.engines.jsonschema.logic.outcome import Empty, Outcome
 from registry.engines.jsonschema.logic.search import Search
 from registry.engines.jsonschema.logic.translate import Translator
+from registry.engines.jsonschema.logic.twins import Twins
 from registry.engines.jsonschema.pair import Said, SchemaPair, Seen
 from registry.engines.jsonschema.view import SchemaView
 
@@ -56,13 +57,15 @@ class Decider:
     def __init__(self, *, strict: bool) -> None:
         self.strict = strict
         self._formulas = Formulas()
-        self._translator = Translator(self._formulas)
+        self._twins = Twins()
+        self._translator = Translator(self._formulas, self._twins)
         samples = self._translator.samples
         self._searches = {reading: Search(self._formulas, samples, lenient=reading is Reading.LENIENT) for reading in Reading}
         self._judges: dict[Schema, Judges] = {}
 
     def decide(self, pair: SchemaPair, seen: Seen, direction: Direction) -> Decision:
         """Whether the change breaks somebody in the direction. The reader's words that changed are asked about alone."""
+        self._twins.introduce(pair.old.schema.library, pair.new.schema.library)
         writer, reader = _sides(pair, direction)
         answer = self._asked(writer, reader, seen, Reading.LENIENT)
         if isinstance(answer, Unknown):
@@ -77,6 +80,7 @@ class Decider:
         self, pair: SchemaPair, seen: Seen, direction: Direction, budget: int = BUDGET, reading: Reading = Reading.LENIENT
     ) -> bool:
         """Whether the words provably refuse nothing in the direction."""
+        self._twins.introduce(pair.old.schema.library, pair.new.schema.library)
         writer, reader = _sides(pair, direction)
         return self._proved(writer, reader, seen, reading, budget)
 
@@ -91,6 +95,7 @@ class Decider:
         return judged(outcome, self.judges(writer), self.judges(reader))
 
     def _outcome(self, old: Schema, new: Schema, direction: Direction, budget: int, reading: Reading) -> Outcome:
+        self._twins.introduce(old.library, new.library)
         writer, reader = (old, new) if direction is Direction.BACKWARD else (new, old)
         formulas = self._translator.formula(writer), self._translator.formula(reader)
         return searched(self._searches[reading], *formulas, budget)
