@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import errno
-import importlib.metadata
+import posixpath
 import signal
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,11 +67,15 @@ def run(command: Sequence[str | Path], folder: Path, limits: ChildLimits, enviro
 
 def write(root: Path, files: Mapping[str, bytes]) -> None:
     """Write a contract's files below a folder. Raises BadReference for a name that no file can have, at that name."""
+    made: set[str] = set()
     for name, data in files.items():
-        path = root / name
+        folder = posixpath.dirname(name)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+            if folder not in made:
+                (root / folder).mkdir(parents=True, exist_ok=True)
+                made.add(folder)
+            with open(f"{root}/{name}", "wb", buffering=0) as file:  # noqa: PTH123 - a path object costs more than the file
+                file.write(data)
         except OSError as error:
             if error.errno in _NAME_IS_AT_FAULT:
                 raise BadReference(f"no file can have this name here: {error.strerror}", Location(name, "")) from None
@@ -78,12 +83,15 @@ def write(root: Path, files: Mapping[str, bytes]) -> None:
 
 
 def installed(distribution: str, name: str) -> Path:
-    """A file of an installed distribution, by the end of its path: PATH may lead to another one. Raises Unavailable."""
-    try:
-        files = importlib.metadata.files(distribution) or []
-    except importlib.metadata.PackageNotFoundError:
-        files = []
-    found = next((file for file in files if f"/{file.as_posix()}".endswith(f"/{name}")), None)
-    if found is None:
-        raise Unavailable(f"{name} is not installed; install {distribution}")
-    return Path(str(found.locate())).resolve()
+    """A file of an installed distribution, by the end of its path: PATH may lead to another one. Raises Unavailable.
+
+    Looked up in the distribution's RECORD, a table that begins with the path from site-packages (the wheel format, PEP 427).
+    importlib.metadata does the same, and takes longer to import than a small contract to compile.
+    """
+    pattern = f"{distribution.replace('-', '_')}-*.dist-info/RECORD"
+    for record in (record for folder in sys.path for record in Path(folder).glob(pattern)):
+        files = (line.split(",", 1)[0] for line in record.read_text("utf-8").splitlines())
+        found = next((file for file in files if f"/{file}".endswith(f"/{name}")), None)
+        if found is not None:
+            return (record.parent.parent / found).resolve()
+    raise Unavailable(f"{name} is not installed; install {distribution}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import accumulate
 from pathlib import PurePosixPath
 
 from registry.domain.errors import BadReference, LimitExceeded, Malformed, NotText
@@ -23,6 +24,15 @@ _TOKEN = re.compile(
     rb"|(?P<open>[{\[<])|(?P<close>[}\]>])",
     re.DOTALL,
 )
+# The same without places, for files that are far from any limit. A line comment hides all of its line, wherever the line stands,
+# unless it could end a block comment; most of a file are such lines. Commented imports count, too.
+_COMMENT_LINE = re.compile(rb"\n[ \t]*//[^\n*]*(?=\n)")
+_HIDING = re.compile(
+    rb"//[^\n]*|/\*.*?(?:\*/|\Z)|\"[^\"\\\n]*(?:\\.[^\"\\\n]*)*[\"\n]?|'[^'\\\n]*(?:\\.[^'\\\n]*)*['\n]?", re.DOTALL
+)
+_PERHAPS_IMPORT = re.compile(rb"import\s+(?:(?:public|weak|option)\s+)?(?:\"([^\"\n]*)\"|'([^'\n]*)')")
+_NO_BRACKET = bytes(set(range(256)) - set(b"{[<}]>"))
+_STEPS = {**dict.fromkeys(b"{[<", 1), **dict.fromkeys(b"}]>", -1)}
 _UNSAFE_IN_NAME = re.compile(r"[\x00-\x1f\\:\x7f]")
 
 
@@ -57,7 +67,22 @@ def _scan_file(name: str, data: bytes, limits: CompileLimits) -> tuple[str, ...]
         data.decode()
     except UnicodeDecodeError as error:
         raise NotText("the file is not UTF-8", _place(name, data, error.start)) from None
-    return _walk(name, data, limits)
+    imports = _glance(data, limits)
+    return _walk(name, data, limits) if imports is None else imports
+
+
+def _glance(data: bytes, limits: CompileLimits) -> tuple[str, ...] | None:
+    """What a file imports, if a look at its brackets shows no depth near the limit and no import leaves; else None.
+
+    Too many closing brackets, which the compiler refuses anyway, are left to the walk.
+    """
+    text = _COMMENT_LINE.sub(b"", data)
+    brackets = _HIDING.sub(b"", text).translate(None, _NO_BRACKET)
+    depths = list(accumulate(map(_STEPS.__getitem__, brackets), initial=0))
+    if min(depths) < 0 or max(depths) > limits.nesting:
+        return None
+    imports = tuple((double or single).decode() for double, single in _PERHAPS_IMPORT.findall(text))
+    return None if any(map(_leaves, imports)) else imports
 
 
 def _walk(name: str, data: bytes, limits: CompileLimits) -> tuple[str, ...]:
