@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from cli.rendering.excerpts import excerpt
 from cli.rendering.words import compact, faint, severity_word, short_version, some, undecided_word
 from cli.terminal import plain
 from registry.domain.change import (
@@ -11,6 +12,7 @@ from registry.domain.change import (
     ConsumerUse,
     DocumentWitness,
     HttpWitness,
+    Json,
     NoWitness,
     Undecided,
     Waiver,
@@ -22,6 +24,7 @@ from registry.domain.verdict import Severity
 
 _ELEMENTS = 3
 _CONSUMER_ELEMENTS = 2
+_SHORT_DOCUMENT = 160
 
 
 def change_block(change: Change, context: str = "") -> str:
@@ -60,7 +63,7 @@ def _change_facts(change: Change) -> Iterator[tuple[str, str]]:
         yield "set", f"to {change.severity} by the manifest: {plain(change.severity_reason)}"
     for consumer in change.consumers:
         yield "breaks", _consumer(consumer)
-    proof = _witness(change.witness)
+    proof = _witness(change.witness, change.elements)
     if proof:
         yield "witness", proof
 
@@ -75,17 +78,26 @@ def _consumer(use: ConsumerUse) -> str:
     return plain(f"{use.service} {short_version(use.version)} {where}:{elements} ({use.source})")
 
 
-def _witness(witness: Witness) -> str:
+def _witness(witness: Witness, elements: Sequence[str]) -> str:
     match witness:
         case DocumentWitness():
             verdicts = f"accepted by {witness.accepted_by}, refused by {witness.refused_by}"
-            return f"{compact(witness.document)}  {faint(plain(verdicts))}"
+            return f"{_document(witness.document, elements)}  {faint(plain(verdicts))}"
         case HttpWitness():
             return _exchange(witness)
         case WireWitness():
             return plain(f"{witness.message} as bytes {witness.hex}: written {witness.written}, read {witness.read}")
         case NoWitness():
             return faint(plain(f"none: {witness.reason}")) if witness.reason else ""
+
+
+def _document(document: Json, elements: Sequence[str]) -> str:
+    """The document; of a long one the part that tells, because the rest is only what else its schema requires."""
+    text = compact(document)
+    part = excerpt(document, elements[0]) if elements else None
+    if len(text) <= _SHORT_DOCUMENT or part is None or part.path == "$":
+        return text
+    return f"{plain(part.path)} = {compact(part.value)}  {faint('(excerpt)')}"
 
 
 def _exchange(witness: HttpWitness) -> str:

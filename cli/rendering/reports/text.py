@@ -1,10 +1,11 @@
-"""A report for people: worst first, one block a finding, and a last line with the verdict and what to do."""
+"""A report for people: what it is about, one block a finding, worst first, and a last line with the verdict and what to do."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from cli.rendering.findings import change_block, undecided_block
+from cli.rendering.overview import overview
 from cli.rendering.verdict_line import verdict_lines
 from registry.domain.change import Change, Undecided
 from registry.domain.verdict import Severity
@@ -15,8 +16,7 @@ def render(report: CheckReport) -> str:
     """The whole report; the same report always gives the same text."""
     rows = sorted(_rows(report), key=lambda row: row[0])
     blocks = [block for _, block in rows]
-    spaced = "\n".join(_spaced(blocks))
-    return f"{spaced}\n\n{verdict_lines(report)}" if spaced else verdict_lines(report)
+    return "\n\n".join(part for part in (overview(report), "\n".join(_spaced(blocks)), verdict_lines(report)) if part)
 
 
 def _rows(report: CheckReport) -> Iterator[tuple[tuple[int, int], str]]:
