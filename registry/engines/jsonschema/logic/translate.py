@@ -134,6 +134,9 @@ class Translator:
                 demands.append(self.formula(schema.sub(("patternProperties", pattern))))
         if not covered and schema.get("additionalProperties") is not None:
             demands.append(self.formula(schema.sub(("additionalProperties",))))
+        elif not covered and schema.get("unevaluatedProperties") is not None:
+            absent = self.formulas.negation(self.formulas.has(name))
+            return self.formulas.either((absent, self.unevaluated_only(schema, "unevaluatedProperties")))
         return self.formulas.members(NameIs(name), self.formulas.both(demands)) if demands else self.formulas.true
 
 
