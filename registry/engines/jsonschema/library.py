@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -147,13 +147,21 @@ class Schema:
 class Library:
     """All schemas of one contract. Reading is lazy: a schema becomes an object when somebody asks for it.
 
-    `documents` maps the contract's file names to documents; `entry` is the one that readers start at.
+    `documents` maps the contract's file names to documents; `entry` is the one that readers start at. `objects` says where in a
+    document schemas can stand, as JSON pointers: all of it is one schema when it is not given.
     """
 
-    def __init__(self, documents: Mapping[str, Document], entry: str, dialect: Dialect) -> None:
+    def __init__(
+        self,
+        documents: Mapping[str, Document],
+        entry: str,
+        dialect: Dialect,
+        objects: Callable[[Document], Iterator[str]] | None = None,
+    ) -> None:
         self.documents = documents
         self.entry = entry
         self.dialect = dialect
+        self._objects = objects
         self.projection = Projection.ALL
         self._schemas: dict[tuple[str, str], Schema] = {}
         self._scanned: set[str] = set()
@@ -165,7 +173,7 @@ class Library:
     def projected(self, projection: Projection) -> Library:
         """The same documents seen as a request or a response."""
         if projection not in self._projected:
-            library = Library(self.documents, self.entry, self.dialect)
+            library = Library(self.documents, self.entry, self.dialect, self._objects)
             library.projection = projection
             library._projected = self._projected
             self._projected[projection] = library
@@ -289,7 +297,7 @@ class Library:
         words = (self.dialect.id_keyword, *self.dialect.anchor_keywords, "$recursiveAnchor")
         if document is not None and not any(word and word.encode() in document.data for word in words):
             return
-        for pointer, value, resource in _schemas_in(self.dialect, self._content(file), self._base(file)):
+        for pointer, value, resource in self._schemas_of(file):
             self._resources.setdefault(resource.uri, resource)
             for keyword in self.dialect.anchor_keywords:
                 if isinstance(name := value.get(keyword), str):
@@ -301,6 +309,16 @@ class Library:
             plain = value.get(self.dialect.id_keyword)
             if isinstance(plain, str) and plain.startswith("#") and not self.dialect.anchor_keywords:
                 self._anchors[(resource.uri, plain[1:])] = (file, pointer)
+
+    def _schemas_of(self, file: str) -> Iterator[tuple[str, SchemaObject, Resource]]:
+        """Every schema object of a file by position, with its resource; in a document that only holds schemas, every object."""
+        document = self.documents.get(file)
+        if document is None or self._objects is None:
+            yield from _schemas_in(self.dialect, self._content(file), self._base(file))
+            return
+        for pointer in self._objects(document):
+            schema = self._enter(file, pointer, Location(file, pointer))
+            yield pointer, schema.body, schema.resource
 
     def references(self, schema: Schema) -> Iterator[Schema]:
         """Every schema that can be reached from one, itself first. Raises BadReference at the first reference that fails."""

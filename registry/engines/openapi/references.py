@@ -82,19 +82,19 @@ def refuse(document: Document, suspects: Mapping[str, str]) -> None:
 
     `suspects` maps the text of a reference to what is wrong with it.
     """
-    for node in _references(Node(document.name, "", document.value)):
+    for node in objects(Node(document.name, "", document.value)):
         reason = suspects.get(node.reference or "")
         if reason:
             pointer = child(node.pointer, "$ref")
             raise BadReference(reason, Location(document.name, pointer, locate(document, pointer)))
 
 
-def _references(root: Node) -> Iterator[Node]:
-    """Every reference object of a document in document order, example data left out."""
+def objects(root: Node) -> Iterator[Node]:
+    """Every object of a document that has words of its own, in document order; example data and maps of names left out."""
     stack: list[tuple[Node, bool]] = [(root, False)]
     while stack:
         node, names = stack.pop()
-        if not names and node.reference is not None:
+        if not names and isinstance(node.value, Mapping):
             yield node
         stack.extend(reversed(list(_inside(node, names=names))))
 

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from registry.domain.change import Change, NoWitness, Undecided
 from registry.domain.location import Location
 from registry.domain.verdict import Direction, Severity
+from registry.engines.documents.document import Document
 from registry.engines.jsonschema.comparer import SchemaComparer, SchemaFinding, SchemaQuestion
 from registry.engines.jsonschema.dialect import OPENAPI30, OPENAPI31, Dialect, dialect_of
 from registry.engines.jsonschema.library import Library, Projection
@@ -17,7 +18,9 @@ from registry.engines.jsonschema.pair import SchemaRule
 from registry.engines.openapi import schema_rules
 from registry.engines.openapi.contract import ApiContract
 from registry.engines.openapi.contract_pair import ContractPair, Role
+from registry.engines.openapi.node import Node
 from registry.engines.openapi.perspective import Perspective, worst
+from registry.engines.openapi.references import objects
 from registry.engines.openapi.text_values import read_as_text
 from registry.engines.rulebook.catalogue import discover
 
@@ -171,7 +174,12 @@ def openapi_schema_rules() -> tuple[SchemaRule, ...]:
 
 def library(contract: ApiContract) -> Library:
     """The contract's schemas, in the dialect that its version or its `jsonSchemaDialect` names."""
-    return Library(contract.documents, contract.entry, _dialect(contract))
+    return Library(contract.documents, contract.entry, _dialect(contract), _objects)
+
+
+def _objects(document: Document) -> Iterator[str]:
+    """Where a schema can stand in a document: an anchor is found wherever it is."""
+    return (node.pointer for node in objects(Node(document.name, "", document.value)))
 
 
 def _dialect(contract: ApiContract) -> Dialect:
