@@ -327,7 +327,7 @@ class Search:
 def _urgency(clause: Clause) -> tuple[bool, int]:
     """What the writer excludes comes last: such clauses are many, and seldom why there is no value."""
     choices, writer = clause
-    return writer and not choices[0][1], len(choices)
+    return writer and bool(choices) and not choices[0][1], len(choices)
 
 
 def _in_order(demands: Demands) -> list[Demand]:
