@@ -19,7 +19,7 @@ _FOLDER: Final = "file:///"
 _LONGEST_ADDRESS: Final = 2_048
 _LONGEST_CHAIN: Final = 100
 NOTES: Final = frozenset(
-    {"default", "deprecated", "readOnly", "writeOnly", "discriminator", "x-sunset", "x-stability-level", "x-extensible-enum"}
+    {"default", "deprecated", "readOnly", "writeOnly", "discriminator", "xml", "x-sunset", "x-stability-level", "x-extensible-enum"}
 )
 """Words that no validator checks and that still promise something to people."""
 

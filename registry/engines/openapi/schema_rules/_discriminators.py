@@ -15,11 +15,13 @@ from registry.engines.jsonschema.view import SchemaView
 class Discriminator:
     """The property that tells the branches apart, and the name of the schema that each of its values stands for.
 
-    A value that no mapping names stands for the branch of that name (OpenAPI 3.1, section 4.8.25).
+    A value that no mapping names stands for the branch of that name (OpenAPI 3.1, section 4.8.25); `default` is the schema for
+    every other value, or none at all (OpenAPI 3.2).
     """
 
     property: str
     targets: Mapping[str, str]
+    default: str | None
     location: Location
 
 
@@ -35,7 +37,8 @@ def discriminator_of(view: SchemaView) -> Discriminator | None:
     references = (branch.body.get("$ref") for union in view.unions for branch in union.branches)
     implicit = {_target(reference): _target(reference) for reference in references if isinstance(reference, str)}
     named = {name: target for name, target in implicit.items() if target not in explicit.values()}
-    return Discriminator(name, {**named, **explicit}, fact.location)
+    default = fact.value.get("defaultMapping")
+    return Discriminator(name, {**named, **explicit}, _target(default) or None, fact.location)
 
 
 def _target(reference: Json) -> str:
