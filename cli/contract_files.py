@@ -9,8 +9,8 @@ from cli.working_tree import WorkingTree
 from registry.domain.change import Json
 from registry.domain.contract import ContractKind, Source
 from registry.domain.errors import WrongKind
+from registry.domain.file_kinds import AVRO_SUFFIX, is_protobuf
 from registry.domain.location import Location
-from registry.engines.avro.reading import SUFFIX as AVRO_SUFFIX
 from registry.engines.documents.document import read, syntax_of
 from registry.engines.documents.limits import Limits
 from registry.services.places import errors_below
@@ -66,7 +66,7 @@ def _entry(path: Path, tree: WorkingTree) -> str:
     if not path.is_dir():
         return path.name
     names = list(tree.below(""))
-    if any(name.endswith(".proto") for name in names):
+    if any(map(is_protobuf, names)):
         return ""
     documents = [name for name in names if "/" not in name and syntax_of(name)]
     if len(documents) != 1:
@@ -76,7 +76,7 @@ def _entry(path: Path, tree: WorkingTree) -> str:
 
 
 def _kind_of(entry: str, tree: WorkingTree, limits: Limits) -> ContractKind:
-    if entry == "" or entry.endswith(".proto"):
+    if entry == "" or is_protobuf(entry):
         return ContractKind.PROTOBUF
     return _kind_of_document(entry, read(entry, tree.read(entry) or b"", limits).value)
 

@@ -153,6 +153,11 @@ class BindingRecord:
     retention_seconds: int | None
     examples: tuple[str, ...]
 
+    @property
+    def by_own_descriptors(self) -> bool:
+        """Whether a consumer's stubs are made from Protobuf descriptors of its own, and not from a release."""
+        return self.kind is ContractKind.PROTOBUF and self.role is Role.CONSUMES and self.declared_version is None
+
 
 @dataclass(frozen=True, slots=True)
 class PactRecord:

@@ -58,7 +58,8 @@ def _declared(store: Store, contract: ContractRecord, presence: Presence, line: 
         version = binding.service_version
         uses = declared.get(version.id)
         pinned = f" {binding.declared_version}" if binding.declared_version else ""
-        source = "declared uses" if uses else f"pinned {contract.name}{pinned}"
+        told = "own descriptors" if binding.by_own_descriptors else "declared uses"
+        source = told if uses else f"pinned {contract.name}{pinned}"
         found.append(_consumer(version, presence, uses, source))
     return tuple(found)
 

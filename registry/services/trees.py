@@ -11,11 +11,10 @@ from typing import Protocol
 
 from registry.domain.contract import ContractKind, Source
 from registry.domain.errors import BadInput, BadManifest
+from registry.domain.file_kinds import AVRO_SUFFIX, DESCRIPTOR_SET_SUFFIXES, PROTOBUF_SUFFIX, is_protobuf
 from registry.domain.location import Location
 from registry.domain.manifest import Consumed, Manifest, Provided
 from registry.domain.publication import ConsumedContract, ProvidedContract, PublishedPact, ServiceVersion
-from registry.engines.avro.collecting import needed, uses_others
-from registry.engines.avro.reading import SUFFIX as AVRO_SUFFIX
 from registry.engines.documents.document import read
 from registry.engines.documents.limits import Limits
 from registry.engines.documents.references import referenced_files
@@ -25,7 +24,6 @@ from registry.services.places import errors_below
 MANIFEST = "interlock.toml"
 
 _LONGEST_PATH = 1_024
-_DESCRIPTOR_SETS = (".binpb", ".pb", ".desc", ".protoset")
 _BUF_CONFIGURATION = frozenset({"buf.yaml", "buf.work.yaml"})
 
 
@@ -126,9 +124,15 @@ class _Collector:
         )
 
     def consumed(self, consumed: Consumed) -> ConsumedContract:
-        """A consumed contract, with the consumer's own reader schema where it has one."""
-        reader = self.document_source(consumed.reader, ()) if consumed.reader else None
+        """A consumed contract, with the consumer's own reader schema or descriptors where it has any."""
+        reader = self._reader(consumed.reader) if consumed.reader else None
         return ConsumedContract(consumed.contract, consumed.version, reader, consumed.uses, has_pacts=bool(consumed.pacts))
+
+    def _reader(self, path: str) -> Source:
+        """What a consumer reads by: a document, or the Protobuf files or descriptor set that its stubs are made from."""
+        if is_protobuf(path) or self._tree.read(self._inside(path)) is None:
+            return self.protobuf_source(path)[1]
+        return self.document_source(path, ())
 
     def pact(self, path: str) -> PublishedPact:
         """A pact file."""
@@ -142,9 +146,10 @@ class _Collector:
             folder, name = posixpath.split(path)
             return folder, Source({name: alone}, "")
         names = [(posixpath.relpath(file, root), file) for file in self._tree.below(root)]
-        kept = [row for row in names if row[0].endswith(".proto")] or [row for row in names if row[0].endswith(_DESCRIPTOR_SETS)]
+        sources = [row for row in names if row[0].endswith(PROTOBUF_SUFFIX)]
+        kept = sources or [row for row in names if row[0].endswith(DESCRIPTOR_SET_SUFFIXES)]
         if not kept:
-            raise self._missing(path, "holds no .proto file")
+            raise self._missing(path, "holds no .proto file" if names else "does not exist")
         kept += [row for row in names if posixpath.basename(row[0]) in _BUF_CONFIGURATION]
         return path, Source({name: self._tree.read(file) or b"" for name, file in kept}, "")
 
@@ -170,6 +175,8 @@ class _Collector:
 
     def _declaring(self, base: str, entry: str, data: bytes) -> Mapping[str, bytes]:
         """The Avro files below the entry's folder that declare what it uses; nothing is looked at when it declares all of it."""
+        from registry.engines.avro.collecting import needed, uses_others  # other kinds of contracts do not pay for it
+
         with errors_below(posixpath.join(self._folder, base)):
             values = {entry: read(entry, data, self._limits).value}
         if not uses_others(values[entry]):

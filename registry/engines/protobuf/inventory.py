@@ -95,6 +95,19 @@ def elements(descriptors: Descriptors) -> frozenset[str]:
     return frozenset(element.full_name for element in found)
 
 
+def usable(descriptors: Descriptors) -> frozenset[str]:
+    """Full names of the contract's methods, fields, extensions and enum values: what a consumer uses, one by one.
+
+    Not what contains them: whoever has a message in its stubs uses the fields that it has there, not those that it left out.
+    """
+    index = descriptors.contract
+    found: list[Element] = [*index.extensions.values()]
+    found += [item for message in index.messages.values() if not message.is_map_entry for item in message.fields.values()]
+    found += [value for enum in index.enums.values() for value in enum.values]
+    found += [method for service in index.services.values() for method in service.methods.values()]
+    return frozenset(element.full_name for element in found)
+
+
 def methods(descriptors: Descriptors) -> tuple[MethodDescription, ...]:
     """The methods of every service, by full name."""
     services = descriptors.contract.services.values()

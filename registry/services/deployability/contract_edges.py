@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from registry.domain.abbreviation import abbreviated
 from registry.domain.change import Comparison, DocumentWitness
 from registry.domain.contract import ContractKind, Mode, Source
 from registry.domain.deployability import Edge, Evidence, EvidenceKind, Party, Wire
+from registry.domain.policy import ProtobufPolicy
 from registry.domain.records import BindingRecord, ContractRecord, Role
 from registry.domain.verdict import Verdict
 from registry.engines.governance.consumers import KnownConsumer, join, reached
@@ -25,6 +26,7 @@ _WIRES = {
     ContractKind.JSONSCHEMA: Wire.EVENT,
     ContractKind.AVRO: Wire.EVENT,
 }
+_ENCODINGS = ProtobufPolicy(use=("WIRE_JSON",))
 
 
 def contract_edges(store: Store, world: World, comparer: Comparer) -> Iterator[Edge]:
@@ -115,9 +117,12 @@ class _Sides:
         consumes = self.consumes
         ours, theirs = (consumes.revision, consumes.entry), (offer.revision, offer.entry)
         reference = f"{abbreviated(consumes.revision)}..{abbreviated(offer.revision)}"
-        missing = self._unwritten(offer) if consumes.is_event else []
+        missing = self._unoffered(offer) if consumes.is_event or consumes.by_own_descriptors else []
         if missing:
-            detail = f"{consumes.service_version.service} reads {', '.join(missing[:3])}, which this revision does not write."
+            uses, offers = ("reads", "write") if consumes.is_event else ("uses", "offer")
+            more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
+            named = f"{', '.join(missing[:3])}{more}"
+            detail = f"{consumes.service_version.service} {uses} {named}, which this revision does not {offers}."
             return Evidence(EvidenceKind.COMPARISON, Verdict.NO, reference, detail)
         comparison = self._comparison(ours, theirs)
         old = self.store.revisions.source(*ours)
@@ -135,8 +140,12 @@ class _Sides:
         """From what the consumer was built against to what it gets.
 
         An API must still serve it. An event must still be readable by it, which a document decides: that a property it could read
-        is not written (any more, or yet) is no break in itself, and what it declares to read was looked at before.
+        is not written (any more, or yet) is no break in itself, and what it declares to read was looked at before. Stubs made from
+        own descriptors meet the provider in bytes and JSON alone: how its files are cut concerns nobody else.
         """
+        if self.consumes.by_own_descriptors:
+            policy = replace(self.contract.policy, protobuf=_ENCODINGS)
+            return self.comparer.compare_revisions(replace(self.contract, policy=policy), ours, theirs, Mode.BACKWARD)
         if not self.consumes.is_event:
             return self.comparer.compare_revisions(self.contract, ours, theirs, Mode.BACKWARD)
         found = self.comparer.compare_revisions(self.contract, ours, theirs, Mode.FORWARD)
@@ -147,7 +156,7 @@ class _Sides:
         version_id = self.consumes.service_version.id
         return declared_uses(self.store, self.contract, [version_id]).get(version_id, frozenset())
 
-    def _unwritten(self, offer: BindingRecord) -> list[str]:
+    def _unoffered(self, offer: BindingRecord) -> list[str]:
         uses = self._uses()
         if not uses:
             return []

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from registry.domain.contract import digest_of
 from registry.domain.errors import BadRequest
 from registry.domain.location import Location
-from registry.domain.publication import ProvidedContract, Publication, PublishedPact, ServiceVersion
+from registry.domain.publication import ConsumedContract, ProvidedContract, Publication, PublishedPact, ServiceVersion
 from registry.engines.documents.limits import Limits
 from registry.services.pact_usage import ReadPact, read_pact
-from registry.services.publishing.readers import check_reader
+from registry.services.publishing.readers import uses_of
 from registry.services.soundness import check_provided, check_size
 
 
@@ -60,9 +60,7 @@ def _version(version: ServiceVersion, limits: Limits) -> PreparedVersion:
         raise BadRequest(f"The version of {version.service.name} is empty.")
     provides = tuple(_contract(provided, limits) for provided in version.provides)
     _check_doubles(provides)
-    for consumed in version.consumes:
-        if consumed.reader is not None:
-            check_reader(consumed.reader, limits)
+    version = replace(version, consumes=tuple(_consumed(consumed, limits) for consumed in version.consumes))
     pacts = tuple((pact, read_pact(pact.name, pact.content, limits)) for pact in version.pacts)
     for published, pact in pacts:
         if pact.consumer != version.service.name:
@@ -85,6 +83,14 @@ def _check_doubles(provides: Sequence[PreparedContract]) -> None:
 
 def _contract(provided: ProvidedContract, limits: Limits) -> PreparedContract:
     return PreparedContract(provided, provided.source.digest, check_provided(provided, limits))
+
+
+def _consumed(consumed: ConsumedContract, limits: Limits) -> ConsumedContract:
+    """What is consumed, with the uses that its own reader tells where none are declared."""
+    if consumed.reader is None:
+        return consumed
+    told = uses_of(consumed.reader, limits)
+    return replace(consumed, uses=consumed.uses or told)
 
 
 def _content(
