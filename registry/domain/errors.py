@@ -12,6 +12,7 @@ InterlockError
 │   ├── BadExample                  an example that its own schema refuses
 │   ├── BadManifest                 a manifest that says something impossible
 │   ├── BadVersion                  a contract version that is not semver
+│   ├── BadLine                     an event whose dataschema names another major line than its version
 │   └── BadRequest                  anything else in a request that cannot be acted on
 ├── SettingExpired (400, exit 2)    a severity of the manifest whose time is over
 ├── UnsupportedBody (415)           a body with Content-Encoding or of another media type
@@ -174,6 +175,14 @@ class BadVersion(BadInput):
     code: ClassVar[str] = "bad-version"
     title: ClassVar[str] = "Not a semantic version"
     advice: ClassVar[str] = "Declare MAJOR.MINOR.PATCH, or leave the version out and the registry proposes one."
+
+
+class BadLine(BadInput):
+    """An event whose `dataschema` names another major line than the version that is declared for it."""
+
+    code: ClassVar[str] = "bad-line"
+    title: ClassVar[str] = "dataschema of another major line"
+    advice: ClassVar[str] = "Let dataschema name the major line of the version, and keep it for every release of that line."
 
 
 @dataclass(eq=False)

@@ -6,10 +6,13 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import partial
+from threading import Thread
+from typing import Any, NoReturn
 
 from registry.domain.change import Change, Comparison
 from registry.domain.contract import ContractKind, Mode, Source, digest_of
+from registry.domain.location import Location
 from registry.domain.policy import ComparisonPolicy
 from registry.domain.policy_json import comparison_policy_to_json
 from registry.engines.documents.limits import Limits
@@ -31,7 +34,8 @@ class Format:
 
     `read` raises the BadInput errors; what it returns is opaque and goes into the other two. `compare` takes (old, new, subject,
     mode, as_of, policy); the subject is the contract's name. `carriers` are the elements that only lead to others (methods).
-    `declared_version` is the number that the document itself gives, if any. `lint` finds faults of style, where a tool of the kind
+    `declared_version` is the number that the document itself gives, if any, and `declared_line` the major line that it names by the
+    way, with the place. `lint` finds faults of style, where a tool of the kind
     does; it raises BadInput too.
     """
 
@@ -40,7 +44,10 @@ class Format:
     elements: Callable[[Any, str], frozenset[str]]
     carriers: Callable[[Any], frozenset[str]]
     declared_version: Callable[[Any], str | None]
+    declared_line: Callable[[Any], tuple[int, Location] | None] = lambda _parsed: None
     lint: Callable[[Source, Limits], Sequence[Change]] = lambda _source, _limits: ()
+    waits_for_child: bool = False
+    """Whether reading mostly waits for a child process, so that two revisions are read in the time of one."""
 
 
 def compare(
@@ -59,8 +66,36 @@ def compare(
     Raises BadInput when either cannot be read.
     """
     engine = engine_of(kind)
-    comparison = engine.compare(engine.read(old, limits), engine.read(new, limits), subject, mode, as_of, policy)
+    before, after = reading(engine, old, limits), reading(engine, new, limits)
+    comparison = engine.compare(before(), after(), subject, mode, as_of, policy)
     return place(comparison, old.files, new.files)
+
+
+def reading(engine: Format, source: Source, limits: Limits) -> Callable[[], Any]:
+    """Begin to read a revision where that can go on beside other work; the answer gives it, or raises what reading raises."""
+    if not engine.waits_for_child:
+        return lambda: engine.read(source, limits)
+    outcome: list[Callable[[], Any]] = []
+
+    def read() -> None:
+        try:
+            value = engine.read(source, limits)
+            outcome.append(lambda: value)
+        except Exception as error:  # noqa: BLE001 - raised again where the answer is asked for
+            outcome.append(partial(_raise, error))
+
+    thread = Thread(target=read)
+    thread.start()
+
+    def answer() -> Any:
+        thread.join()
+        return outcome[0]()
+
+    return answer
+
+
+def _raise(error: Exception) -> NoReturn:
+    raise error
 
 
 def engine_of(kind: ContractKind) -> Format:
@@ -99,6 +134,7 @@ def _protobuf() -> Format:
         carriers=lambda parsed: frozenset(method.about.full_name for method in methods(parsed)),
         declared_version=lambda _parsed: None,
         lint=_lint_protobuf,
+        waits_for_child=True,
     )
 
 
@@ -110,8 +146,8 @@ def _lint_protobuf(source: Source, limits: Limits) -> Sequence[Change]:
 
 
 def _jsonschema() -> Format:
-    from registry.engines.jsonschema.contract import compare as compare_schemas
-    from registry.engines.jsonschema.contract import elements, parse
+    from registry.engines.jsonschema.contract import declared_line, elements, parse
+    from registry.engines.jsonschema.event_comparison import compare as compare_schemas
 
     return Format(
         read=parse,
@@ -121,6 +157,7 @@ def _jsonschema() -> Format:
         elements=elements,
         carriers=lambda _parsed: frozenset(),
         declared_version=lambda _parsed: None,
+        declared_line=declared_line,
     )
 
 

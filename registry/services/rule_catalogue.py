@@ -15,7 +15,7 @@ JsonObject = dict[str, Any]
 _PACKAGES = {
     ContractKind.OPENAPI: ("openapi.rules", "openapi.schema_rules"),
     ContractKind.PROTOBUF: ("protobuf.rules",),
-    ContractKind.JSONSCHEMA: ("jsonschema.rules",),
+    ContractKind.JSONSCHEMA: ("jsonschema.rules", "jsonschema.event_rules"),
     ContractKind.AVRO: ("avro.rules",),
 }
 """Where the rules of a kind stand. OpenAPI has some about schemas that no other kind has, such as those about discriminators."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from registry.domain.contract import ContractKind
-from registry.domain.errors import BadExample, BadRequest, BadVersion, LimitExceeded
+from registry.domain.errors import BadExample, BadLine, BadRequest, BadVersion, LimitExceeded
 from registry.domain.location import Location
 from registry.domain.publication import ProvidedContract, ServiceVersion
 from registry.domain.semver import Version
@@ -30,13 +30,14 @@ def check_size(versions: Sequence[ServiceVersion], waivers: int = 0) -> None:
 def check_provided(provided: ProvidedContract, limits: Limits) -> tuple[str, ...]:
     """What people should be told of a contract that is sound; `check` and `publish` ask the same.
 
-    Raises the BadInput errors: BadExample and BadVersion among them.
+    Raises the BadInput errors: BadExample, BadVersion and BadLine among them.
     """
     if len(provided.source.files) > limits.files:
         raise LimitExceeded(f"{provided.contract} has {len(provided.source.files)} files; {limits.files} are read.")
     engine = engine_of(provided.kind)
     parsed = engine.read(provided.source, limits)
     unchecked = _check_examples(provided, parsed, limits) if provided.kind in _WITH_EXAMPLES else ()
+    _check_line(provided, engine.declared_line(parsed))
     return (*unchecked, *_check_number(provided, engine.declared_version(parsed)))
 
 
@@ -69,6 +70,14 @@ def _refusal(kind: ContractKind, parsed: Any, example: Document) -> tuple[str, L
     from registry.engines.jsonschema.contract import refusals as of_json_schema
 
     return next(((problem.message, problem.location) for problem in of_json_schema(parsed, example)), None)
+
+
+def _check_line(provided: ProvidedContract, named: tuple[int, Location] | None) -> None:
+    """Raise BadLine unless a document that names a major line names the one of its version."""
+    version = provided.version
+    if named is not None and version is not None and version.gated and named[0] != version.major:
+        message = f"The dataschema names the major line v{named[0]}, and the manifest declares {version} for {provided.contract}."
+        raise BadLine(message, named[1])
 
 
 def _check_number(provided: ProvidedContract, declared: str | None) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from registry.domain.contract import Mode, Source
 from registry.domain.errors import BadReference, DuplicateKey, WrongKind
 from registry.domain.location import Location
 from registry.domain.verdict import Severity, Verdict
-from registry.engines.jsonschema.contract import SchemaContract, compare, elements, parse, refusals
+from registry.engines.jsonschema.contract import SchemaContract, elements, parse, refusals
+from registry.engines.jsonschema.event_comparison import compare
 from tests.jsonschema.support import NOW, document
 
 SKU = {"type": "string", "maxLength": 20, "examples": ["MUG-1"]}

@@ -1,26 +1,24 @@
-"""Event contracts in JSON Schema: read one, compare two, check an example, list what consumers can use."""
+"""Event contracts in JSON Schema: read one, check an example, list what consumers can use."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 import jsonschema_rs
 from jsonschema.validators import validator_for  # pyright: ignore[reportUnknownVariableType]
 
-from registry.domain.change import Change, Comparison, Json, Undecided, in_order
-from registry.domain.contract import Mode, Source
+from registry.domain.change import Json
+from registry.domain.contract import Source
 from registry.domain.errors import BadReference, LimitExceeded, WrongKind
 from registry.domain.location import Location, child
-from registry.domain.verdict import Direction
 from registry.engines.documents.document import Document, read
 from registry.engines.documents.limits import Limits
-from registry.engines.jsonschema.comparer import SchemaComparer, SchemaFinding, SchemaQuestion
 from registry.engines.jsonschema.dialect import JSON_SCHEMA_DIALECTS, Dialect, dialect_of
+from registry.engines.jsonschema.envelope import named_line
 from registry.engines.jsonschema.judges import problems
 from registry.engines.jsonschema.library import Library, Schema, is_address
 from registry.engines.jsonschema.view import SchemaView
@@ -70,32 +68,9 @@ def parse(source: Source, limits: Limits = Limits()) -> SchemaContract:
     return SchemaContract(library)
 
 
-def compare(
-    old: SchemaContract,
-    new: SchemaContract,
-    *,
-    subject: str,
-    mode: Mode,
-    as_of: datetime,
-    minimum_notice: Mapping[str, int] | None = None,
-) -> Comparison:
-    """The changes between two versions of an event that matter in a mode, worst first.
-
-    `subject` is the event's name; elements read `OrderPlaced $.data.lines[].sku`. `as_of` is the moment that sunsets are judged at.
-    Raises BadReference.
-    """
-    comparer = SchemaComparer(old.library, new.library, as_of=as_of, strict=True, minimum_notice=minimum_notice)
-    changes: dict[tuple[str, Location | None, Location | None, str], Change] = {}
-    questions: list[Undecided] = []
-    directions = sorted(mode.directions) or [Direction.BACKWARD, Direction.FORWARD]
-    for direction in directions:
-        for finding in comparer.findings(old.root, new.root, direction):
-            change = _change(comparer.embedded(finding, old.root, new.root, direction), subject)
-            key = (change.rule, change.old, change.new, change.message)
-            if key not in changes or change.severity.rank < changes[key].severity.rank:
-                changes[key] = change
-        questions.extend(_undecided(question, subject) for question in comparer.undecided(old.root, new.root, direction))
-    return Comparison(in_order(list(changes.values())), tuple(questions))
+def declared_line(contract: SchemaContract) -> tuple[int, Location] | None:
+    """The major line that a CloudEvents envelope names in its `dataschema`, and where; None when it names none."""
+    return named_line(contract.library.root)
 
 
 def refusals(contract: SchemaContract, instance: Document) -> tuple[Problem, ...]:
@@ -185,29 +160,3 @@ def _faults(dialect: Dialect, value: Json) -> Iterator[Problem]:
 def _metaschema(uri: str) -> Any:
     cls: Any = validator_for({"$schema": uri})
     return jsonschema_rs.validator_for(cls.META_SCHEMA, validate_formats=False)
-
-
-def _change(finding: SchemaFinding, subject: str) -> Change:
-    return Change(
-        rule=finding.rule,
-        severity=finding.severity,
-        direction=finding.direction,
-        old=finding.old,
-        new=finding.new,
-        message=finding.message,
-        elements=tuple(f"{subject} {path}" for path in finding.paths),
-        witness=finding.witness,
-        removes_promise=finding.removes_promise,
-    )
-
-
-def _undecided(question: SchemaQuestion, subject: str) -> Undecided:
-    return Undecided(
-        rule=question.rule,
-        direction=question.direction,
-        construct=question.construct,
-        old=question.old,
-        new=question.new,
-        message=question.message,
-        elements=tuple(f"{subject} {path}" for path in question.paths),
-    )

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Response
 
 from registry.domain.errors import (
     BadExample,
+    BadLine,
     BadReference,
     BadVersion,
     NotFound,
@@ -30,7 +31,7 @@ from registry.services.publishing.publish import Context, publish
 
 router = APIRouter(route_class=Route, tags=["publish"])
 
-_CONTRACT_ERRORS = (WrongKind, BadReference, BadExample, BadVersion)
+_CONTRACT_ERRORS = (WrongKind, BadReference, BadExample, BadVersion, BadLine)
 _CONFLICTS = (VersionTaken, OwnedByOther, ReleaseRefused, NumberTooSmall, StateConflict)
 
 
