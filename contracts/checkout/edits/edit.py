@@ -1,7 +1,7 @@
 """Edits of today's contracts: for every rule that no candidate shows, a small change of the platform that fires it.
 
-`openapi.toml`, `protobuf.toml`, `jsonschema.toml` and `avro.toml` hold one edit for each rule of that kind. A rule about schemas may
-be shown on an event or on an API. The keys of an entry:
+`openapi.toml`, `protobuf.toml`, `jsonschema.toml` and `avro.toml` hold one edit for each rule of that kind. A rule about schemas
+may be shown on an event or on an API. The keys of an entry:
 
     rule      the rule that fires
     what      the change in one sentence

@@ -47,7 +47,9 @@ def short(value: object) -> str:
 @cache
 def read(path: Path) -> Any:
     """A JSON or YAML document."""
-    return json.loads(path.read_text()) if path.suffix in (".json", ".avsc") else yaml.load(path.read_text(), Loader=yaml.CSafeLoader)
+    if path.suffix in (".json", ".avsc"):
+        return json.loads(path.read_text())
+    return yaml.load(path.read_text(), Loader=yaml.CSafeLoader)
 
 
 def candidates(folder: str) -> list[Path]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from registry.domain.change import Json
-from registry.domain.errors import BadReference, Malformed, WrongKind
+from registry.domain.errors import BadReference, LimitExceeded, Malformed, WrongKind
 from registry.engines.avro.logical_types import logical_of
 from registry.engines.avro.names import COMPLEX, check_free, check_name, check_namespace, full_name
 from registry.engines.avro.places import Place
@@ -30,6 +30,7 @@ from registry.engines.avro.schema import (
 from registry.engines.documents.text import excerpt
 
 _ORDERS = ("ascending", "descending", "ignore")
+_MOST_BRANCHES = 1_000
 
 
 def schema_of(value: Json, *, file: str = "schema.avsc", others: Mapping[str, Json] | None = None) -> Schema:
@@ -99,6 +100,8 @@ class _Builder:
         return self.forward[-1]
 
     def _union(self, branches: list[Json], enclosing: str, place: Place) -> Union:
+        if len(branches) > _MOST_BRANCHES:
+            raise LimitExceeded(f"The union has {len(branches)} branches; at most {_MOST_BRANCHES} are read.", place.location)
         types: list[Type] = []
         seen: set[str] = set()
         for index, branch in enumerate(branches):
@@ -160,7 +163,7 @@ class _Builder:
         default = value.get("default")
         if default is not None and not isinstance(default, str):
             raise Malformed("The default of an enum is one of its symbols.", place.at("default").location)
-        return Enum(name, _type_aliases(value, name, place), tuple(symbols), default, _text(value, "doc", place), place)
+        return Enum(name, _type_aliases(value, name, place), symbols, default, _text(value, "doc", place), place)
 
     def _fixed(self, value: Mapping[str, Json], enclosing: str, place: Place) -> Fixed:
         name = self._open(value, enclosing, place)

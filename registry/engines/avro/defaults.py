@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from registry.domain.errors import Malformed
 from registry.domain.location import Location
 from registry.engines.avro.schema import Enum, Record, Schema
-from registry.engines.avro.values import problems
+from registry.engines.avro.values import ValueChecker
 
 
 def check_defaults(schema: Schema) -> None:
@@ -18,16 +18,17 @@ def check_defaults(schema: Schema) -> None:
 
 def faults(schema: Schema) -> Iterator[tuple[Location, str]]:
     """(place, what is wrong) for each illegal default. Only records and enums have defaults, and both are named."""
+    checker = ValueChecker(schema)
     for declared in schema.names.values():
         if isinstance(declared, Enum) and declared.default is not None and declared.default not in declared.symbols:
             yield declared.place.at("default").location, f"{declared.default} is no symbol of the enum"
         if isinstance(declared, Record):
-            yield from _in_record(schema, declared)
+            yield from _in_record(checker, declared)
 
 
-def _in_record(schema: Schema, record: Record) -> Iterator[tuple[Location, str]]:
+def _in_record(checker: ValueChecker, record: Record) -> Iterator[tuple[Location, str]]:
     for field in record.fields.values():
         if field.default is not None:
             at = field.place.at("default").location
-            for inside, problem in problems(schema, field.type, field.default.value):
+            for inside, problem in checker.problems(field.type, field.default.value):
                 yield Location(at.file, at.path + inside), f"{problem} (field {field.name})"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 
 from registry.engines.avro.schema import Array, Map, Record, Schema, Type, Union
 
 _DEEPEST_ELEMENT = 24
 _MOST_TYPES = 5_000
+_MOST_ELEMENTS = 20_000
 
 
 def elements(schema: Schema, subject: str) -> frozenset[str]:
@@ -16,7 +18,7 @@ def elements(schema: Schema, subject: str) -> frozenset[str]:
 
     Outermost first, and no more than some thousands: what is left out is contained in what is there.
     """
-    return frozenset({subject, *(f"{subject} {path}" for path in _paths(schema))})
+    return frozenset({subject, *(f"{subject} {path}" for path in islice(_paths(schema), _MOST_ELEMENTS))})
 
 
 def _paths(schema: Schema) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from registry.domain.location import Location
 from registry.engines.avro.schema import Schema
-from registry.engines.avro.values import problems
+from registry.engines.avro.values import ValueChecker
 from registry.engines.documents.document import Document
 
 
@@ -12,7 +12,7 @@ def refusals(schema: Schema, example: Document) -> tuple[tuple[str, Location], .
     """(what is wrong, where) in an example; empty when it is a value of the schema.
 
     A value of a union may stand as it is, or under the name of its branch as the specification encodes it in JSON. Fields with a
-    default may be left out.
+    default may be left out. Raises LimitExceeded.
     """
-    found = problems(schema, schema.root, example.value, tagged=True)
+    found = ValueChecker(schema, tagged=True).problems(schema.root, example.value)
     return tuple((message, Location(example.name, pointer)) for pointer, message in found)

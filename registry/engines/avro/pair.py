@@ -204,14 +204,15 @@ def _fields(reader: Record, writer: Record) -> Fields:
             matched.append(FieldMatch(wanted, found))
     taken = {match.writer.name for match in matched}
     ignored = [offered for offered in writer.fields.values() if offered.name not in taken]
-    renamed: list[FieldMatch] = []
-    for wanted in missing:
-        now = next((offered for offered in ignored if wanted.name in offered.aliases), None)
-        if now is not None:
-            renamed.append(FieldMatch(wanted, now))
-            ignored.remove(now)
-    gone = {match.reader.name for match in renamed}
-    return Fields(tuple(matched), tuple(row for row in missing if row.name not in gone), tuple(ignored), tuple(renamed))
+    formerly = {alias: offered for offered in reversed(ignored) for alias in offered.aliases}
+    renamed = [FieldMatch(wanted, formerly[wanted.name]) for wanted in missing if wanted.name in formerly]
+    before, now = {match.reader.name for match in renamed}, {match.writer.name for match in renamed}
+    return Fields(
+        matched=tuple(matched),
+        missing=tuple(wanted for wanted in missing if wanted.name not in before),
+        ignored=tuple(offered for offered in ignored if offered.name not in now),
+        renamed=tuple(renamed),
+    )
 
 
 def _branches(readers: list[Concrete], writers: list[Concrete]) -> Branches:

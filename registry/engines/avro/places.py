@@ -31,3 +31,19 @@ class Place:
             tokens.append(place.token)
             place = place.above
         return Location(self.file, child("", *reversed(tokens)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Way:
+    """The way to a part of a record (`$.lines[].sku`), as a chain too."""
+
+    above: Way | None
+    text: str
+
+    def __str__(self) -> str:
+        texts: list[str] = []
+        way = self
+        while way.above is not None:
+            texts.append(way.text)
+            way = way.above
+        return "".join((way.text, *reversed(texts)))

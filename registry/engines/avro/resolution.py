@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from registry.domain.location import Location
 from registry.engines.avro.matching import branches, promotes, same_name, selected, writer_field
+from registry.engines.avro.places import Way
 from registry.engines.avro.schema import Array, Concrete, Enum, Fixed, Map, Record, Schema, Type, Union, described
 
 
@@ -34,25 +35,9 @@ class Incompatibility:
     writer: Location
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Step:
-    """The way to a pair of types, written out only for what is reported."""
-
-    above: _Step | None
-    text: str
-
-    def __str__(self) -> str:
-        texts: list[str] = []
-        step: _Step | None = self
-        while step is not None:
-            texts.append(step.text)
-            step = step.above
-        return "".join(reversed(texts))
-
-
 _Fault = tuple[Reason, str]
-_Pair = tuple[Concrete, Concrete, _Step]
-_ROOT = _Step(None, "$")
+_Pair = tuple[Concrete, Concrete, Way]
+_ROOT = Way(None, "$")
 
 
 def incompatibilities(reader: Schema, writer: Schema) -> tuple[Incompatibility, ...]:
@@ -75,49 +60,49 @@ class _Resolution:
     def faults(self) -> Iterator[Incompatibility]:
         yield from self._types(self._reader.root, self._writer.root, _ROOT)
         while self._waiting:
-            reader, writer, step = self._waiting.pop()
+            reader, writer, way = self._waiting.pop()
             if isinstance(reader, Record) and isinstance(writer, Record):
-                yield from self._records(reader, writer, step)
+                yield from self._records(reader, writer, way)
             elif isinstance(reader, Array) and isinstance(writer, Array):
-                yield from self._types(reader.items, writer.items, _Step(step, "[]"))
+                yield from self._types(reader.items, writer.items, Way(way, "[]"))
             elif isinstance(reader, Map) and isinstance(writer, Map):
-                yield from self._types(reader.values, writer.values, _Step(step, "{}"))
+                yield from self._types(reader.values, writer.values, Way(way, "{}"))
 
-    def _types(self, reader_type: Type, writer_type: Type, step: _Step) -> Iterator[Incompatibility]:
+    def _types(self, reader_type: Type, writer_type: Type, way: Way) -> Iterator[Incompatibility]:
         reader, writer = self._reader.concrete(reader_type), self._writer.concrete(writer_type)
         if isinstance(reader, Union) or isinstance(writer, Union):
             readers = branches(self._reader, reader)
             for branch in branches(self._writer, writer):
                 found = selected(readers, branch)
                 if found is not None:
-                    yield from self._concrete(found, branch, step)
+                    yield from self._concrete(found, branch, way)
                 elif isinstance(reader, Union):
                     message = f"the reader has no branch for {described(branch)}"
-                    yield _fault(Reason.MISSING_UNION_BRANCH, message, reader, branch, step)
+                    yield _fault(Reason.MISSING_UNION_BRANCH, message, reader, branch, way)
                 else:
-                    yield from self._concrete(reader, branch, step)
+                    yield from self._concrete(reader, branch, way)
             return
-        yield from self._concrete(reader, writer, step)
+        yield from self._concrete(reader, writer, way)
 
-    def _concrete(self, reader: Concrete, writer: Concrete, step: _Step) -> Iterator[Incompatibility]:
+    def _concrete(self, reader: Concrete, writer: Concrete, way: Way) -> Iterator[Incompatibility]:
         """Two types that are no unions: what they say of themselves now, what is inside of them later."""
         fault = mismatch(reader, writer)
         if fault is not None:
-            yield _fault(*fault, reader, writer, step)
+            yield _fault(*fault, reader, writer, way)
         elif isinstance(reader, Record | Array | Map):
             pair = (id(reader), id(writer))
             if pair not in self._seen:
                 self._seen.add(pair)
-                self._waiting.append((reader, writer, step))
+                self._waiting.append((reader, writer, way))
 
-    def _records(self, reader: Record, writer: Record, step: _Step) -> Iterator[Incompatibility]:
+    def _records(self, reader: Record, writer: Record, way: Way) -> Iterator[Incompatibility]:
         for field in reader.fields.values():
             found = writer_field(field, writer)
             if found is not None:
-                yield from self._types(field.type, found.type, _Step(step, f".{field.name}"))
+                yield from self._types(field.type, found.type, Way(way, f".{field.name}"))
             elif field.default is None:
                 message = f"the writer has no field {field.name}, and the reader has no default for it"
-                path = str(_Step(step, f".{field.name}"))
+                path = str(Way(way, f".{field.name}"))
                 reason = Reason.READER_FIELD_MISSING_DEFAULT_VALUE
                 yield Incompatibility(reason, message, path, field.place.location, writer.place.location)
 
@@ -157,5 +142,5 @@ def _decimal_mismatch(reader: Concrete, writer: Concrete) -> _Fault | None:
     return Reason.DECIMAL_MISMATCH, f"{before} is not read as {after}"
 
 
-def _fault(reason: Reason, message: str, reader: Concrete, writer: Concrete, step: _Step) -> Incompatibility:
-    return Incompatibility(reason, message, str(step), reader.place.location, writer.place.location)
+def _fault(reason: Reason, message: str, reader: Concrete, writer: Concrete, way: Way) -> Incompatibility:
+    return Incompatibility(reason, message, str(way), reader.place.location, writer.place.location)

@@ -8,7 +8,8 @@ from registry.engines.avro.pair import Pair, Probe
 from registry.engines.avro.schema import Array, Concrete, Enum, Fixed, Map, Primitive, Record, Schema, Type, Union
 
 _DEEPEST = 64
-_MOST_VALUES = 20_000
+_MOST_VALUES = 100_000
+_LARGEST_FIXED = 1_000
 # Values that look different when they are misread, and that are legal under the logical types of their underlying types.
 _VALUES: dict[str, Any] = {
     "null": None,
@@ -28,7 +29,10 @@ class NoSample(Exception):
 
 
 class Sampler:
-    """Makes values of one schema's types, as fastavro takes them: (full name, value) picks a named branch of a union."""
+    """Makes values of one schema's types, as fastavro takes them: (full name, value) picks a named branch of a union.
+
+    There is an end to how many it makes: a wide record is written for the first findings only.
+    """
 
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
@@ -36,7 +40,6 @@ class Sampler:
 
     def record_with(self, pair: Pair, probe: Probe) -> Any:
         """A value of the writer's whole schema in which the pair is reached, and holds what the probe says. Raises NoSample."""
-        self._left = _MOST_VALUES
         value: Any = self._at(pair.writer, probe)
         while pair.above is not None and pair.step is not None:
             above, step = pair.above, pair.step
@@ -66,13 +69,13 @@ class Sampler:
             case Primitive():
                 return _VALUES[concrete.kind]
             case Fixed():
-                if concrete.size > _MOST_VALUES:
+                if concrete.size > _LARGEST_FIXED:
                     raise NoSample
                 return bytes(index % 251 for index in range(concrete.size))
             case Enum():
                 if not concrete.symbols:
                     raise NoSample
-                return concrete.symbols[-1]
+                return tuple(concrete.symbols)[-1]
             case Array():
                 return self._several(concrete.items, depth)
             case Map():

@@ -87,11 +87,11 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Enum:
-    """One of some symbols. `default` stands for symbols that a reader does not know."""
+    """One of some symbols, kept in their order. `default` stands for symbols that a reader does not know."""
 
     name: str
     aliases: tuple[str, ...]
-    symbols: tuple[str, ...]
+    symbols: Mapping[str, None]
     default: str | None
     doc: str
     place: Place

@@ -6,67 +6,91 @@ import json
 from collections.abc import Iterator, Mapping
 
 from registry.domain.change import Json
+from registry.domain.errors import LimitExceeded
+from registry.domain.location import child
 from registry.engines.avro.schema import Array, Concrete, Enum, Fixed, Map, Primitive, Record, Schema, Type, Union, described
 from registry.engines.documents.text import excerpt
 
 _RANGES = {"int": 1 << 31, "long": 1 << 63}
+_MOST_STEPS = 2_000_000
+
+_Problem = tuple[str, str]
 
 
-def problems(schema: Schema, type_: Type, value: Json, path: str = "", *, tagged: bool = False) -> Iterator[tuple[str, str]]:
-    """(JSON pointer inside the value, what is wrong) for what keeps a value from being of a type; nothing when it is.
+class ValueChecker:
+    """Says what keeps values from being of types.
 
     A value of a union is a value of one of its branches: the specification has asked for that since 1.12, and for the first branch
     before. With `tagged`, it may also stand under the branch's name, as in the JSON encoding. Fields that a record leaves out take
     their own defaults. Bytes are text of the code points 0 to 255.
+
+    What a value is to a branch is remembered: values and unions that nest in each other would be looked at once for each way
+    through both. Raises LimitExceeded for more steps than a schema of any use takes.
     """
-    concrete = schema.concrete(type_)
-    match concrete:
-        case Union():
-            if not _fits_a_branch(schema, concrete, value, tagged=tagged):
-                yield path, f"{_shown(value)} fits no branch of the union"
-        case Array():
-            if not isinstance(value, list):
-                yield path, f"{_shown(value)} is no array"
-                return
-            for index, item in enumerate(value):
-                yield from problems(schema, concrete.items, item, f"{path}/{index}", tagged=tagged)
-        case Map():
-            if not isinstance(value, dict):
-                yield path, f"{_shown(value)} is no map"
-                return
-            for key, item in value.items():
-                yield from problems(schema, concrete.values, item, f"{path}/{_token(key)}", tagged=tagged)
-        case Record():
-            yield from _in_record(schema, concrete, value, path, tagged=tagged)
-        case _:
-            if not _is_scalar(concrete, value):
-                yield path, f"{_shown(value)} is no {_named(concrete)}"
 
+    def __init__(self, schema: Schema, *, tagged: bool = False) -> None:
+        self._schema = schema
+        self._tagged = tagged
+        self._fits: dict[tuple[int, int], bool] = {}
+        self._steps = 0
 
-def _fits_a_branch(schema: Schema, union: Union, value: Json, *, tagged: bool) -> bool:
-    branches = [schema.concrete(branch) for branch in union.branches]
-    candidates = [(branch, value) for branch in branches]
-    if tagged and isinstance(value, Mapping) and len(value) == 1:
-        ((name, inner),) = value.items()
-        candidates += [(branch, inner) for branch in branches if name == getattr(branch, "name", branch.kind)]
-    return any(next(problems(schema, branch, inner, tagged=tagged), None) is None for branch, inner in candidates)
+    def problems(self, type_: Type, value: Json, path: str = "") -> Iterator[_Problem]:
+        """(JSON pointer inside the value, what is wrong); nothing when the value is of the type."""
+        self._steps += 1
+        if self._steps > _MOST_STEPS:
+            raise LimitExceeded("The defaults or examples take too many steps to check.")
+        concrete = self._schema.concrete(type_)
+        match concrete:
+            case Union():
+                if not any(self._fit(branch, inner) for branch, inner in self._candidates(concrete, value)):
+                    yield path, f"{_shown(value)} fits no branch of the union"
+            case Array():
+                if isinstance(value, list):
+                    for index, item in enumerate(value):
+                        yield from self.problems(concrete.items, item, child(path, index))
+                else:
+                    yield path, f"{_shown(value)} is no array"
+            case Map():
+                if isinstance(value, dict):
+                    for key, item in value.items():
+                        yield from self.problems(concrete.values, item, child(path, key))
+                else:
+                    yield path, f"{_shown(value)} is no map"
+            case Record():
+                yield from self._in_record(concrete, value, path)
+            case _:
+                if not _is_scalar(concrete, value):
+                    yield path, f"{_shown(value)} is no {_named(concrete)}"
 
+    def _candidates(self, union: Union, value: Json) -> Iterator[tuple[Concrete, Json]]:
+        """The branches with what would have to be of them."""
+        branches = [self._schema.concrete(branch) for branch in union.branches]
+        yield from ((branch, value) for branch in branches)
+        if self._tagged and isinstance(value, Mapping) and len(value) == 1:
+            ((name, inner),) = value.items()
+            yield from ((branch, inner) for branch in branches if name == getattr(branch, "name", branch.kind))
 
-def _in_record(schema: Schema, record: Record, value: Json, path: str, *, tagged: bool) -> Iterator[tuple[str, str]]:
-    if not isinstance(value, Mapping):
-        yield path, f"{_shown(value)} is no {described(record)}"
-        return
-    for name, field in record.fields.items():
-        if name in value:
-            yield from problems(schema, field.type, value[name], f"{path}/{_token(name)}", tagged=tagged)
-        elif field.default is None:
-            yield path, f"the field {name} is missing and has no default"
+    def _fit(self, branch: Concrete, value: Json) -> bool:
+        key = (id(branch), id(value))
+        if key not in self._fits:
+            self._fits[key] = next(self.problems(branch, value), None) is None
+        return self._fits[key]
+
+    def _in_record(self, record: Record, value: Json, path: str) -> Iterator[_Problem]:
+        if not isinstance(value, Mapping):
+            yield path, f"{_shown(value)} is no {described(record)}"
+            return
+        for name, field in record.fields.items():
+            if name in value:
+                yield from self.problems(field.type, value[name], child(path, name))
+            elif field.default is None:
+                yield path, f"the field {name} is missing and has no default"
 
 
 def _is_scalar(type_: Concrete, value: Json) -> bool:
     match type_:
         case Enum():
-            return value in type_.symbols
+            return isinstance(value, str) and value in type_.symbols
         case Fixed():
             return _is_bytes(value) and isinstance(value, str) and len(value) == type_.size
         case Primitive(kind="null"):
@@ -94,8 +118,10 @@ def _named(type_: Concrete) -> str:
 
 
 def _shown(value: Json) -> str:
-    return excerpt(value) if isinstance(value, str) else excerpt(json.dumps(value))[1:-1].replace('\\"', '"')
-
-
-def _token(name: str) -> str:
-    return name.replace("~", "~0").replace("/", "~1")
+    match value:
+        case str():
+            return excerpt(value)
+        case None | bool() | int() | float():
+            return json.dumps(value)
+        case _:
+            return "an object" if isinstance(value, Mapping) else "an array"

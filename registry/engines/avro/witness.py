@@ -57,7 +57,7 @@ class Judge:
         try:
             record, reader = self._sampler.record_with(pair, probe), along(pair, probe)
         except NoSample:
-            return NoWitness("no record is small enough to show it")
+            return NoWitness("there is no record that is small enough, or too many were written already")
         try:
             data = _written(self._parsed, record)
             written = _read(data, self._parsed)

@@ -12,6 +12,7 @@ from registry.engines.avro.rules._shared import NARROWS, WIDENS, holding
 from registry.engines.avro.schema import Enum
 from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Nature, rule
 
+_MOST_NAMED = 5
 _TWO = "{type: enum, name: Status, symbols: [OPEN, PAID]}"
 _THREE = "{type: enum, name: Status, symbols: [OPEN, PAID, LOST]}"
 
@@ -35,7 +36,7 @@ def enum_symbol_added(pair: Pair) -> Iterator[Seen]:
     """
     old, new = pair.old, pair.new
     if isinstance(old, Enum) and isinstance(new, Enum):
-        yield from (_seen(pair, symbol, f"the symbol {symbol} was added") for symbol in unknown_symbols(old, new))
+        yield from _seen(pair, unknown_symbols(old, new), "added")
 
 
 @rule(
@@ -57,12 +58,20 @@ def enum_symbol_removed(pair: Pair) -> Iterator[Seen]:
     """
     old, new = pair.old, pair.new
     if isinstance(old, Enum) and isinstance(new, Enum):
-        yield from (_seen(pair, symbol, f"the symbol {symbol} was removed") for symbol in unknown_symbols(new, old))
+        yield from _seen(pair, unknown_symbols(new, old), "removed")
 
 
-def _seen(pair: Pair, symbol: str, message: str) -> Seen:
-    """Risky for a reader who meets the symbol and takes a default for it."""
+def _seen(pair: Pair, symbols: tuple[str, ...], action: str) -> Iterator[Seen]:
+    """Risky for a reader who meets the symbols and takes a default for them."""
     reader = pair.reader
-    meets = isinstance(reader, Enum) and symbol not in reader.symbols
-    defaulted = meets and isinstance(reader, Enum) and reader.default is not None
-    return Seen(message, *pair.places, severity=Severity.RISKY if defaulted else None, probe=holding(symbol) if meets else None)
+    if not symbols or not isinstance(reader, Enum):
+        return
+    meets = symbols[0] not in reader.symbols
+    more = f" and {len(symbols) - _MOST_NAMED} more" if len(symbols) > _MOST_NAMED else ""
+    words = f"{', '.join(symbols[:_MOST_NAMED])}{more}"
+    yield Seen(
+        f"the symbol {words} was {action}" if len(symbols) == 1 else f"the symbols {words} were {action}",
+        *pair.places,
+        severity=Severity.RISKY if meets and reader.default is not None else None,
+        probe=holding(symbols[0]) if meets else None,
+    )
