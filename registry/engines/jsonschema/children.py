@@ -19,6 +19,8 @@ _OPAQUE: Final = frozenset({"if", "propertyNames", "contentSchema"})
 _GROUPED: Final = frozenset({"then", "else", "contains"})
 _TOLD_ABOVE: Final = frozenset({"additionalProperties", "unevaluatedProperties", "unevaluatedItems"})
 """Words with rules of their own for a schema that becomes `true` or `false`."""
+TAG: Final = 0
+"""The best rank of what tells a branch from its siblings: the constant of a property."""
 _UNIONS: Final = ("anyOf", "oneOf")
 _DEPENDENTS: Final = ("dependentSchemas", "dependencies")
 _WITHIN: Final = {"not": ("not",), "dependentSchemas": _DEPENDENTS}
@@ -155,7 +157,7 @@ def _matched(old: Union, new: Union, sameness: Sameness) -> MatchedUnion:
             right.remove(partner)
     for rank in range(3):
         for branch in tuple(left):
-            partner = next((other for other in right if _alike(branch, other, rank)), None)
+            partner = next((other for other in right if alike(branch, other, rank)), None)
             if partner is not None:
                 pairs.append((branch, partner))
                 left.remove(branch)
@@ -163,7 +165,8 @@ def _matched(old: Union, new: Union, sameness: Sameness) -> MatchedUnion:
     return MatchedUnion(old, new, tuple(pairs), tuple(left), tuple(right))
 
 
-def _alike(old: Schema, new: Schema, rank: int) -> bool:
+def alike(old: Schema, new: Schema, rank: int) -> bool:
+    """Whether two branches are told from their siblings by the same thing of a rank."""
     keys, others = _keys(old), _keys(new)
     return any(kind == rank and (kind, key) in others for kind, key in keys)
 
@@ -175,7 +178,7 @@ def _keys(branch: Schema) -> list[tuple[int, object]]:
     for name, schemas in view.properties.items():
         values = view_of(schemas[0].followed()).values
         if values is not None and isinstance(values.value, list) and len(values.value) == 1:
-            found.append((0, (name, key_of(values.value[0]))))
+            found.append((TAG, (name, key_of(values.value[0]))))
     reference = branch.get("$ref")
     if isinstance(reference, str):
         found.append((1, reference.rsplit("/", 1)[-1]))

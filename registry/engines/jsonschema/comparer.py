@@ -14,11 +14,12 @@ from registry.domain.location import Location
 from registry.domain.verdict import Direction, Severity
 from registry.engines.jsonschema import rules
 from registry.engines.jsonschema.children import Child, children
-from registry.engines.jsonschema.decision import Breaks, Decider, Harmless, Open, witness_of
-from registry.engines.jsonschema.inclusion import Included, No, Reading
+from registry.engines.jsonschema.decision import BUDGET, Breaks, Decider, Harmless, Open, witness_of
+from registry.engines.jsonschema.inclusion import Included, No, Reading, Unknown
 from registry.engines.jsonschema.library import Library, Projection, Schema
 from registry.engines.jsonschema.pair import SchemaPair, SchemaRule, Seen
 from registry.engines.jsonschema.sameness import Sameness
+from registry.engines.jsonschema.turned import Turned, turned
 from registry.engines.jsonschema.view import view_of
 from registry.engines.rulebook.catalogue import discover
 from registry.engines.rulebook.rule import Action, Finding, Nature
@@ -242,6 +243,8 @@ class SchemaComparer:
 
     def _compare(self, key: _Key, sameness: Sameness) -> _Node:
         pair = SchemaPair(view_of(key.old), view_of(key.new), self._as_of, sameness, self._minimum_notice)
+        if (change := turned(pair.old, pair.new, sameness)) is not None:
+            return self._turned(change, pair, key)
         findings: list[tuple[str, SchemaFinding]] = []
         questions: list[tuple[str, SchemaQuestion]] = []
         seen_by = [(rule, seen) for rule in self._rules for seen in rule.check(pair)]
@@ -257,6 +260,45 @@ class SchemaComparer:
         harmless = self._harmless(pair, key, {child.within for child in below if child.within})
         edges = tuple((child.member, _below(child, key, harmless.get(child.within, key.cleared))) for child in below)
         return _Node(tuple(findings), tuple(questions), edges)
+
+    def _turned(self, change: Turned, pair: SchemaPair, key: _Key) -> _Node:
+        """The one finding about a schema that became, or no longer is, one of several; the other branches decide it."""
+        [rule] = [rule for rule in self._rules if rule.id == change.rule]
+        finding = _finding(rule, Seen(change.message, key.old.location, key.new.location), key.direction)
+        reads = Direction.BACKWARD if change.rule == "alternative-added" else Direction.FORWARD
+        edges = self._staying(change, pair, key, covered=key.direction is reads)
+        if key.direction is not reads:
+            answers = [self._beside(change, other, key) for other in change.others]
+        else:  # more branches admit more, but `oneOf` refuses what two of them admit
+            answers = [self._decider.answer(key.old, key.new, key.direction, BUDGET)] if change.keyword == "oneOf" else []
+        refused = next((answer for answer in answers if isinstance(answer, No)), None)
+        unknown = next((answer for answer in answers if isinstance(answer, Unknown)), None)
+        if refused is not None:
+            return _Node((("", _broken(finding, witness_of(refused, key.direction), strict_only=False)),), (), edges)
+        if unknown is not None:
+            return _Node((), (("", _question(finding, unknown.construct)),), edges)
+        return _Node((("", replace(finding, severity=Severity.SAFE, witness=_PROVED)),), (), edges)
+
+    def _beside(self, change: Turned, other: Schema, key: _Key) -> Included:
+        """Whether the schema that is alone on its side admits what another branch does; and if not, all of the union does."""
+        if change.rule == "alternative-added":
+            answer = self._decider.answer(key.old, other, key.direction, BUDGET)
+            union = key.new
+        else:
+            answer = self._decider.answer(other, key.new, key.direction, BUDGET)
+            union = key.old
+        if isinstance(answer, No) and not self._decider.judges(union).accept(answer.witness):
+            return Unknown(change.keyword)
+        return answer
+
+    def _staying(self, change: Turned, pair: SchemaPair, key: _Key, *, covered: bool) -> tuple[tuple[str, _Key], ...]:
+        """The pair of what stayed, where that is not the same; `covered` when another branch may take what it refuses now."""
+        if pair.same(*change.stayed):
+            return ()
+        words = Seen("a union", None, None, keywords=(change.keyword,))
+        cleared = key.cleared or (self._covered(pair, words, key.direction) if covered else None)
+        old, new = change.stayed
+        return (("", _Key(old.followed(), new.followed(), key.direction, cleared)),)
 
     def _harmless(self, pair: SchemaPair, key: _Key, groups: set[tuple[str, ...]]) -> dict[tuple[str, ...], Reading | None]:
         """The reading under which groups of words provably refuse nothing here, so that no change inside their schemas does."""
