@@ -14,6 +14,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 from registry.domain.change import NoWitness, WireWitness, Witness
 from registry.domain.policy import Allowance
+from registry.engines.protobuf.custom_options import CustomOptions
 from registry.engines.protobuf.descriptors import Descriptors
 from registry.engines.protobuf.elements import Element, Enum, EnumValue, Field, File, Message, Method, Service
 from registry.engines.protobuf.index import Index
@@ -56,6 +57,16 @@ class Revisions:
     def after(self) -> Index:
         """What the new revision declares."""
         return self.new.everything if self.to_the_letter else self.new.contract
+
+    @cached_property
+    def options_before(self) -> CustomOptions:
+        """The custom options of the old revision."""
+        return CustomOptions(tuple(file.proto for file in self.old.files))
+
+    @cached_property
+    def options_after(self) -> CustomOptions:
+        """The custom options of the new revision."""
+        return CustomOptions(tuple(file.proto for file in self.new.files))
 
     @cached_property
     def fields(self) -> tuple[Pair[Field], ...]:
