@@ -14,7 +14,7 @@ from registry.domain.policy import ComparisonPolicy, ProtobufPolicy
 from registry.engines.documents.limits import Limits
 from registry.engines.documents.placing import place
 from registry.services.checking.report import CheckReport, ContractCheck
-from registry.services.formats import engine_of
+from registry.services.formats import engine_of, reading
 from registry.services.places import comparison_below, errors_below
 
 
@@ -56,10 +56,11 @@ def _compare(
     before: ContractFiles, after: ContractFiles, mode: Mode, as_of: datetime, limits: Limits, policy: ComparisonPolicy
 ) -> Comparison:
     engine = engine_of(before.kind)
+    read_old, read_new = reading(engine, before.source, limits), reading(engine, after.source, limits)
     with errors_below(before.folder):
-        old = engine.read(before.source, limits)
+        old = read_old()
     with errors_below(after.folder):
-        new = engine.read(after.source, limits)
+        new = read_new()
         found = engine.compare(old, new, _subject(after.path), mode, as_of, policy)
     return comparison_below(before.folder, after.folder, place(found, before.source.files, after.source.files))
 
