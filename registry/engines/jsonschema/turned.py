@@ -28,7 +28,7 @@ class Turned:
     @property
     def message(self) -> str:
         """Which alternatives came or went."""
-        names = ", ".join(f"`{name}`" for name in map(_name, self.others) if name)
+        names = ", ".join(f"`{name}`" for name in map(branch_name, self.others) if name)
         subject = f"The alternative{'s' if len(self.others) > 1 else ''} {names}" if names else f"{len(self.others)} more"
         if self.rule == "alternative-removed":
             return f"{subject} of `{self.keyword}` went, and one schema is left."
@@ -73,8 +73,8 @@ def _turned(rule: str, union: Union, stayed: Schema, sides: tuple[Schema, Schema
     return Turned(rule, union.keyword, sides, tuple(branch for branch in union.branches if branch is not stayed))
 
 
-def _name(branch: Schema) -> str:
-    """What a branch is called: the end of its reference, else its title."""
+def branch_name(branch: Schema) -> str:
+    """What a branch is called: the end of its reference, else its title, else nothing."""
     reference, title = branch.body.get("$ref"), branch.note("title")
     if isinstance(reference, str):
         return reference.rsplit("/", 1)[-1]

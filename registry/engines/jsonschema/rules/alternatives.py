@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from registry.domain.contract import ContractKind
+from registry.engines.jsonschema.library import Schema
 from registry.engines.jsonschema.pair import SchemaPair, Seen
 from registry.engines.jsonschema.rules._objects import union_seen
 from registry.engines.jsonschema.rules._shared import NARROWS, WIDENS
+from registry.engines.jsonschema.turned import branch_name
 from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Nature, rule
 
 
@@ -30,7 +32,9 @@ def alternative_removed(pair: SchemaPair) -> Iterator[Seen]:
     for union in pair.unions:
         for branch in union.removed:
             yield union_seen(
-                f"An alternative of `{union.old.keyword}` was removed.", branch.location, union.new.schema.at(union.new.keyword)
+                f"{_alternative(branch)} of `{union.old.keyword}` was removed.",
+                branch.location,
+                union.new.schema.at(union.new.keyword),
             )
 
 
@@ -53,5 +57,12 @@ def alternative_added(pair: SchemaPair) -> Iterator[Seen]:
     for union in pair.unions:
         for branch in union.added:
             yield union_seen(
-                f"An alternative of `{union.new.keyword}` was added.", union.old.schema.at(union.old.keyword), branch.location
+                f"{_alternative(branch)} of `{union.new.keyword}` was added.",
+                union.old.schema.at(union.old.keyword),
+                branch.location,
             )
+
+
+def _alternative(branch: Schema) -> str:
+    name = branch_name(branch)
+    return f"The alternative `{name}`" if name else "An alternative"
