@@ -13,9 +13,10 @@ from registry.domain.location import Location
 from registry.domain.policy import ComparisonPolicy, ProtobufPolicy
 from registry.engines.documents.limits import Limits
 from registry.engines.documents.placing import place
-from registry.services.checking.report import CheckReport, ContractCheck
+from registry.services.checking.report import CheckReport, ContractCheck, own_number_notice
 from registry.services.formats import engine_of, reading
 from registry.services.places import comparison_below, errors_below
+from registry.services.soundness import faults_notice
 
 
 def diff(
@@ -38,7 +39,8 @@ def diff(
         raise WrongKind(f"{old} is of kind {before.kind}, and this is of kind {after.kind}.", Location(str(new), ""))
     if before.kind is not ContractKind.PROTOBUF and policy.protobuf != ProtobufPolicy():
         raise BadRequest("--rules and --allow are about Protobuf contracts.", Location(str(new), ""))
-    comparison = _compare(before, after, mode or _mode_of(before.kind), as_of, limits, policy)
+    mode = mode or _mode_of(before.kind)
+    comparison, notices = _compare(before, after, mode, as_of, limits, policy)
     check = ContractCheck(
         service="",
         contract=_subject(new),
@@ -49,12 +51,13 @@ def diff(
         gates=mode is not Mode.NONE,
         on_unknown=OnUnknown.BLOCK,
     )
-    return CheckReport((check,))
+    return CheckReport((check,), notices)
 
 
 def _compare(
     before: ContractFiles, after: ContractFiles, mode: Mode, as_of: datetime, limits: Limits, policy: ComparisonPolicy
-) -> Comparison:
+) -> tuple[Comparison, tuple[str, ...]]:
+    """The comparison, and words for faults and numbers of the documents."""
     engine = engine_of(before.kind)
     read_old, read_new = reading(engine, before.source, limits), reading(engine, after.source, limits)
     with errors_below(before.folder):
@@ -62,7 +65,11 @@ def _compare(
     with errors_below(after.folder):
         new = read_new()
         found = engine.compare(old, new, _subject(after.path), mode, as_of, policy)
-    return comparison_below(before.folder, after.folder, place(found, before.source.files, after.source.files))
+    comparison = comparison_below(before.folder, after.folder, place(found, before.source.files, after.source.files))
+    said, says = engine.declared_version(old), engine.declared_version(new)
+    number = own_number_notice(str(after.path), said, says, comparison, gated=mode is not Mode.NONE)
+    faults = faults_notice(str(after.path), engine.faults(new), str(after.path))
+    return comparison, (*faults, *([number] if number else []))
 
 
 def _mode_of(kind: ContractKind) -> Mode:

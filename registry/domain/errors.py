@@ -12,6 +12,7 @@ InterlockError
 │   ├── BadExample                  an example that its own schema refuses
 │   ├── BadManifest                 a manifest that says something impossible
 │   ├── BadVersion                  a contract version that is not semver
+│   ├── VersionMismatch             a document that says another version than the manifest
 │   ├── BadLine                     an event whose dataschema names another major line than its version
 │   └── BadRequest                  anything else in a request that cannot be acted on
 ├── SettingExpired (400, exit 2)    a severity of the manifest whose time is over
@@ -175,6 +176,14 @@ class BadVersion(BadInput):
     code: ClassVar[str] = "bad-version"
     title: ClassVar[str] = "Not a semantic version"
     advice: ClassVar[str] = "Declare MAJOR.MINOR.PATCH, or leave the version out and the registry proposes one."
+
+
+class VersionMismatch(BadInput):
+    """A document that says another version than the manifest declares for it."""
+
+    code: ClassVar[str] = "version-mismatch"
+    title: ClassVar[str] = "Two versions for one contract"
+    advice: ClassVar[str] = "Write the same number into the document's info.version and into interlock.toml."
 
 
 class BadLine(BadInput):

@@ -36,7 +36,7 @@ class Format:
     mode, as_of, policy); the subject is the contract's name. `carriers` are the elements that only lead to others (methods).
     `declared_version` is the number that the document itself gives, if any, and `declared_line` the major line that it names by the
     way, with the place. `lint` finds faults of style, where a tool of the kind
-    does; it raises BadInput too.
+    does; it raises BadInput too. `faults` is the number of structural faults of what was read, which is compared all the same.
     """
 
     read: Callable[[Source, Limits], Any]
@@ -46,6 +46,7 @@ class Format:
     declared_version: Callable[[Any], str | None]
     declared_line: Callable[[Any], tuple[int, Location] | None] = lambda _parsed: None
     lint: Callable[[Source, Limits], Sequence[Change]] = lambda _source, _limits: ()
+    faults: Callable[[Any], int] = lambda _parsed: 0
     waits_for_child: bool = False
     """Whether reading mostly waits for a child process, so that two revisions are read in the time of one."""
 
@@ -105,6 +106,7 @@ def engine_of(kind: ContractKind) -> Format:
 
 def _openapi() -> Format:
     from registry.engines.openapi.comparing import compare as compare_apis
+    from registry.engines.openapi.faults import faults
     from registry.engines.openapi.listing import elements, info_version
     from registry.engines.openapi.reading import parse
 
@@ -116,7 +118,16 @@ def _openapi() -> Format:
         elements=lambda parsed, _subject: elements(parsed),
         carriers=lambda _parsed: frozenset(),
         declared_version=info_version,
+        lint=_lint_openapi,
+        faults=lambda parsed: len(faults(parsed)),
     )
+
+
+def _lint_openapi(source: Source, limits: Limits) -> Sequence[Change]:
+    from registry.engines.openapi.lint import lint
+    from registry.engines.openapi.reading import parse
+
+    return place(Comparison(lint(parse(source, limits))), {}, source.files).changes
 
 
 def _protobuf() -> Format:

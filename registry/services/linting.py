@@ -14,15 +14,18 @@ from registry.engines.governance.waiving import raise_risky
 from registry.services.formats import engine_of
 from registry.services.places import comparison_below, errors_below
 
-STYLE = "buf-lint:"
+_BUF, _OPENAPI = "buf-lint:", "openapi-lint:"
+STYLE = (_BUF, _OPENAPI)
 """What the ids of style rules start with."""
 
 
-def style_rules() -> frozenset[str]:
-    """The ids of all style rules. Raises Unavailable where their tool is not installed."""
-    from registry.engines.protobuf.lint import rule_ids
+def unknown_style_rules(names: frozenset[str]) -> frozenset[str]:
+    """Those of the names that no style rule has. Raises Unavailable where the tool that knows is not installed."""
+    from registry.engines.openapi.lint import rule_ids as of_openapi
+    from registry.engines.protobuf.lint import rule_ids as of_buf
 
-    return rule_ids()
+    unknown = names - of_openapi()
+    return unknown - of_buf() if any(name.startswith(_BUF) for name in unknown) else unknown
 
 
 def style_of(kind: ContractKind, source: Source, limits: Limits) -> Comparison:
@@ -38,16 +41,17 @@ def style_of_provided(provided: ProvidedContract, policy: Policy, limits: Limits
 
 
 def new_style(provided: ProvidedContract, old: Source, policy: Policy, limits: Limits) -> Comparison | None:
-    """What the style rules that a policy names find in a contract, and did not in its old revision; None where it names none.
+    """What the style rules that a policy names find in a contract, and did not in its old revision; None where there is nothing.
 
-    So a rule can be raised while old names still offend against it.
+    So a rule can be raised while old names still offend against it. The faults of an OpenAPI document are asked for in any case.
     """
     asked = _asked(policy)
-    if not asked or old.digest == provided.source.digest:
+    if not (asked or provided.kind is ContractKind.OPENAPI) or old.digest == provided.source.digest:
         return None
     known = {_about(row) for row in style_of(provided.kind, old, limits).changes}
-    found = (row for row in style_of(provided.kind, provided.source, limits).changes if row.rule in asked)
-    return _judged(Comparison(tuple(row for row in found if _about(row) not in known)), provided.contract, policy)
+    found = style_of(provided.kind, provided.source, limits).changes
+    new = tuple(row for row in found if (row.rule in asked or row.rule.startswith(_OPENAPI)) and _about(row) not in known)
+    return _judged(Comparison(new), provided.contract, policy) if new or asked else None
 
 
 def _asked(policy: Policy) -> frozenset[str]:

@@ -18,10 +18,10 @@ def check_policy(policy: Policy, now: datetime) -> None:
     names = {*policy.raise_rules, *(setting.rule for setting in policy.severities)}
     if not names:
         return  # knowing every rule means loading every engine
-    from registry.services.linting import STYLE, style_rules
+    from registry.services.linting import STYLE, unknown_style_rules
     from registry.services.rule_catalogue import all_ids_in_findings
 
-    styles = {name for name in names if name.startswith(STYLE)}
-    unknown = sorted((names - styles - all_ids_in_findings()) | (styles - style_rules() if styles else set[str]()))
+    styles = frozenset(name for name in names if name.startswith(STYLE))
+    unknown = sorted((names - styles - all_ids_in_findings()) | unknown_style_rules(styles))
     if unknown:
         raise BadRequest(f"The policy names the rule {unknown[0]!r}, and no finding is called so; `interlock rules` lists them.")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from registry.domain.contract import ContractKind
-from registry.domain.errors import BadExample, BadLine, BadRequest, BadVersion, LimitExceeded
+from registry.domain.errors import BadExample, BadLine, BadRequest, BadVersion, LimitExceeded, VersionMismatch
 from registry.domain.location import Location
 from registry.domain.publication import ProvidedContract, ServiceVersion
 from registry.domain.semver import Version
@@ -38,7 +38,16 @@ def check_provided(provided: ProvidedContract, limits: Limits) -> tuple[str, ...
     parsed = engine.read(provided.source, limits)
     unchecked = _check_examples(provided, parsed, limits) if provided.kind in _WITH_EXAMPLES else ()
     _check_line(provided, engine.declared_line(parsed))
-    return (*unchecked, *_check_number(provided, engine.declared_version(parsed)))
+    faults = faults_notice(provided.contract, engine.faults(parsed), "")
+    return (*unchecked, *_check_number(provided, engine.declared_version(parsed)), *faults)
+
+
+def faults_notice(name: str, count: int, path: str) -> tuple[str, ...]:
+    """Words for the structural faults of a document, none where it has none; `path` is what to lint, where that is not the folder."""
+    if not count:
+        return ()
+    faults = f"{count} structural fault{'' if count == 1 else 's'}"
+    return (f"{name} has {faults} and is compared all the same; `interlock lint{path and f' {path}'}` names each.",)
 
 
 def _check_examples(provided: ProvidedContract, parsed: Any, limits: Limits) -> tuple[str, ...]:
@@ -88,7 +97,7 @@ def _check_number(provided: ProvidedContract, declared: str | None) -> tuple[str
     if provided.version is None:
         return (f"{provided.contract}: the document says version {inner}, and the manifest declares none.",)
     if inner != provided.version:
-        raise BadVersion(
+        raise VersionMismatch(
             f"The document says version {inner}, and the manifest declares {provided.version} for {provided.contract}.",
             Location(provided.source.entry, "/info/version"),
         )

@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from registry.domain.errors import BadExample, BadLine, BadReference, BadVersion, NotFound, StateConflict, WrongKind
+from registry.domain.errors import BadExample, BadLine, BadReference, BadVersion, NotFound, StateConflict, VersionMismatch, WrongKind
 from registry.http.models.checks import CheckIn, CheckReport
 from registry.http.responses import BODY, problems
 from registry.http.routes import ReadingRoute
@@ -21,7 +21,7 @@ router = APIRouter(route_class=ReadingRoute, tags=["check"])
 @router.post(
     "/checks",
     response_model=CheckReport,
-    responses=problems(*BODY, WrongKind, BadReference, BadExample, BadVersion, BadLine, NotFound, StateConflict),
+    responses=problems(*BODY, WrongKind, BadReference, BadExample, BadVersion, VersionMismatch, BadLine, NotFound, StateConflict),
 )
 def post_check(body: CheckIn, runtime: Running) -> dict[str, Any]:
     """Compare without writing anything: readers may ask."""

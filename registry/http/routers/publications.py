@@ -16,6 +16,7 @@ from registry.domain.errors import (
     OwnedByOther,
     ReleaseRefused,
     StateConflict,
+    VersionMismatch,
     VersionTaken,
     WrongKind,
 )
@@ -31,7 +32,7 @@ from registry.services.publishing.publish import Context, publish
 
 router = APIRouter(route_class=Route, tags=["publish"])
 
-_CONTRACT_ERRORS = (WrongKind, BadReference, BadExample, BadVersion, BadLine)
+_CONTRACT_ERRORS = (WrongKind, BadReference, BadExample, BadVersion, VersionMismatch, BadLine)
 _CONFLICTS = (VersionTaken, OwnedByOther, ReleaseRefused, NumberTooSmall, StateConflict)
 
 

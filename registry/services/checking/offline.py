@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from registry.domain.change import Comparison
+from registry.domain.contract import Mode
 from registry.domain.publication import ProvidedContract, ServiceVersion
 from registry.domain.semver import Version
 from registry.engines.documents.limits import Limits
@@ -12,7 +14,7 @@ from registry.engines.governance.severities import apply_severities
 from registry.engines.governance.waiving import raise_risky
 from registry.services import formats
 from registry.services.checking.lines import continued
-from registry.services.checking.report import CheckReport, ContractCheck, contract_check, number_notice
+from registry.services.checking.report import CheckReport, ContractCheck, contract_check, number_notice, own_number_notice
 from registry.services.linting import new_style
 from registry.services.places import comparison_below, errors_below
 from registry.services.policies import check_policy
@@ -63,9 +65,20 @@ def check_trees(new: Tree, old: Tree, folders: Sequence[str], *, against: str, a
                 checks.append(contract_check(now.service.name, provided, f"the style in {against}", placed))
             changed = earlier.source.digest != provided.source.digest
             notice = number_notice(provided, number, judged) if changed else None
+            if changed and provided.version is None:
+                notice = _own_number_notice(earlier, provided, judged, limits)
             notices.extend([notice] if notice else [])
         notices.extend(_withdrawn(now, before, against))
     return CheckReport(tuple(checks), tuple(notices))
+
+
+def _own_number_notice(
+    earlier: ProvidedContract, provided: ProvidedContract, comparison: Comparison, limits: Limits
+) -> str | None:
+    """Words for a document's own number where the manifest declares none."""
+    engine = formats.engine_of(provided.kind)
+    said, says = (engine.declared_version(engine.read(row.source, limits)) for row in (earlier, provided))
+    return own_number_notice(provided.contract, said, says, comparison, gated=provided.mode is not Mode.NONE)
 
 
 def _earlier(provided: ProvidedContract, before: ServiceVersion) -> tuple[ProvidedContract, Version | None] | None:

@@ -82,6 +82,25 @@ def number_notice(provided: ProvidedContract, baseline: Version | None, comparis
     )
 
 
+def own_number_notice(name: str, old: str | None, new: str | None, comparison: Comparison, *, gated: bool) -> str | None:
+    """Words for a document whose own number, its `info.version`, does not say what its changes need; None where it does.
+
+    Not asked of numbers that are not semantic, such as Stripe's dates, and of pre-releases. 0.x needs a minor for a break.
+    """
+    before, after = Version.parse(old or ""), Version.parse(new or "")
+    if before is None or after is None or before.prerelease:
+        return None
+    if after < before:
+        return f"{name}: the document says version {after}, and said {before} before."
+    if not comparison.changes and not comparison.undecided:
+        return None
+    bump = needed_bump(comparison, gated=gated)
+    needed = before.next(bump if before.major else Bump(max(bump - 1, Bump.PATCH)))
+    if after >= needed:
+        return None
+    return f"{name}: the document says version {after} after {before}, and its changes need {needed}."
+
+
 def to_json(report: CheckReport) -> dict[str, Any]:
     """`{"verdict", "changes", "undecided", "contracts", "notices"}`; each row says its service, contract and baseline."""
     changes: list[dict[str, Any]] = []
