@@ -10,8 +10,9 @@ from typing import Any
 from registry.domain.location import Location
 from registry.domain.verdict import Direction
 from registry.engines.documents.document import Document, Syntax, read
-from registry.engines.jsonschema.comparer import SchemaComparer, SchemaFinding, SchemaQuestion
+from registry.engines.jsonschema.comparer import SchemaComparer
 from registry.engines.jsonschema.dialect import DRAFT202012, Dialect
+from registry.engines.jsonschema.findings import SchemaFinding, SchemaQuestion
 from registry.engines.jsonschema.inclusion import Included, Reading, included
 from registry.engines.jsonschema.library import Library, Schema
 

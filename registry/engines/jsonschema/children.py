@@ -21,7 +21,7 @@ _TOLD_ABOVE: Final = frozenset({"additionalProperties", "unevaluatedProperties",
 """Words with rules of their own for a schema that becomes `true` or `false`."""
 TAG: Final = 0
 """The best rank of what tells a branch from its siblings: the constant of a property."""
-_UNIONS: Final = ("anyOf", "oneOf")
+UNIONS: Final = ("anyOf", "oneOf")
 _DEPENDENTS: Final = ("dependentSchemas", "dependencies")
 _WITHIN: Final = {"not": ("not",), "dependentSchemas": _DEPENDENTS}
 
@@ -78,7 +78,7 @@ def _candidates(old: SchemaView, new: SchemaView, sameness: Sameness) -> Iterato
                 yield Child(member, left, right, keyword == "not", _WITHIN.get(keyword, ()))
     yield from _grouped(old, new, sameness)
     for union in matched_unions(old, new, sameness):
-        yield from (Child("", left, right, within=_UNIONS) for left, right in union.pairs)
+        yield from (Child("", left, right, within=UNIONS) for left, right in union.pairs)
 
 
 def _told_above(keyword: str, old: Schema, new: Schema) -> bool:

@@ -13,9 +13,10 @@ from registry.domain.contract import Mode
 from registry.domain.location import Location
 from registry.domain.verdict import Direction
 from registry.engines.jsonschema import event_rules as rules_about_events
-from registry.engines.jsonschema.comparer import SchemaComparer, SchemaFinding, SchemaQuestion
+from registry.engines.jsonschema.comparer import SchemaComparer
 from registry.engines.jsonschema.contract import SchemaContract
 from registry.engines.jsonschema.event_pair import EventPair, EventRule
+from registry.engines.jsonschema.findings import SchemaFinding, SchemaQuestion
 from registry.engines.rulebook.catalogue import discover
 
 _STRICT: Final = "Only the strict reading breaks: a writer of an open schema may already use a name that it does not declare."

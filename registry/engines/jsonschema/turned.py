@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from registry.engines.jsonschema.children import TAG, alike
+from registry.domain.verdict import Direction
+from registry.engines.jsonschema.children import TAG, Child, alike
 from registry.engines.jsonschema.library import Schema
+from registry.engines.jsonschema.pair import SchemaPair
 from registry.engines.jsonschema.sameness import Sameness
 from registry.engines.jsonschema.view import SchemaView, Union
 
@@ -24,6 +26,16 @@ class Turned:
     keyword: str
     stayed: tuple[Schema, Schema]
     others: tuple[Schema, ...]
+
+    @property
+    def reads(self) -> Direction:
+        """The direction in which the side with more branches reads."""
+        return Direction.BACKWARD if self.rule == "alternative-added" else Direction.FORWARD
+
+    def child(self, pair: SchemaPair, direction: Direction) -> Child | None:
+        """The pair of what stayed, unless it is the same; where the union reads, another branch may take what it refuses now."""
+        words = (self.keyword,) if direction is self.reads else ()
+        return None if pair.same(*self.stayed) else Child("", *self.stayed, within=words)
 
     @property
     def message(self) -> str:

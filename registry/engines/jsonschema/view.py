@@ -15,6 +15,8 @@ from registry.engines.jsonschema.values import same_value
 
 _BITS: Final = {"null": 1, "boolean": 2, "integer": 4, "number": 12, "string": 16, "array": 32, "object": 64}
 NULL: Final = 1
+ARRAY: Final = 32
+OBJECT: Final = 64
 ANY_TYPE: Final = 127
 _COMPOUND: Final = frozenset({"$ref", "allOf", "anyOf", "oneOf"})
 _ANNOTATIONS: Final = frozenset({"title", "description", "deprecated", "$comment", "type"})

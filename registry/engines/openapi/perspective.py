@@ -6,7 +6,7 @@ from enum import Enum
 
 from registry.domain.contract import Mode
 from registry.domain.verdict import Direction, Severity
-from registry.engines.jsonschema.comparer import opposite
+from registry.engines.jsonschema.judging import opposite
 from registry.engines.openapi.contract_pair import ContractPair
 from registry.engines.rulebook.rule import Finding, Rule
 

@@ -11,8 +11,9 @@ from registry.domain.change import Change, NoWitness, Undecided
 from registry.domain.location import Location
 from registry.domain.verdict import Direction, Severity
 from registry.engines.documents.document import Document
-from registry.engines.jsonschema.comparer import SchemaComparer, SchemaFinding, SchemaQuestion
+from registry.engines.jsonschema.comparer import SchemaComparer
 from registry.engines.jsonschema.dialect import OPENAPI30, OPENAPI31, Dialect, dialect_of
+from registry.engines.jsonschema.findings import SchemaFinding, SchemaQuestion
 from registry.engines.jsonschema.library import Library, Projection
 from registry.engines.jsonschema.pair import SchemaRule
 from registry.engines.openapi import schema_rules
