@@ -20,7 +20,7 @@ from registry.engines.documents.limits import Limits
 @options.limits
 @options.report_output
 def command(paths: tuple[Path, ...], strict: bool, as_of: datetime | None, limits: Limits, output: ReportOutput) -> None:
-    """Find faults of style and structure in the contracts that the services at or below PATHS provide, by default the current folder.
+    """Find faults in the contracts that the services at or below PATHS provide, by default the current folder.
 
     A path without an interlock.toml is read as a contract. Protobuf contracts are linted by buf, with the rules that a buf.yaml in
     the contract's folder chooses; in OpenAPI documents it finds where they break the specification or contradict themselves. The

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from registry.domain.contract import ContractKind
-from registry.domain.errors import BadExample, BadLine, BadRequest, BadVersion, LimitExceeded, VersionMismatch
+from registry.domain.errors import BadExample, BadLine, BadRequest, LimitExceeded, VersionMismatch
 from registry.domain.location import Location
 from registry.domain.publication import ProvidedContract, ServiceVersion
 from registry.domain.semver import Version
@@ -30,7 +30,7 @@ def check_size(versions: Sequence[ServiceVersion], waivers: int = 0) -> None:
 def check_provided(provided: ProvidedContract, limits: Limits) -> tuple[str, ...]:
     """What people should be told of a contract that is sound; `check` and `publish` ask the same.
 
-    Raises the BadInput errors: BadExample, BadVersion and BadLine among them.
+    Raises the BadInput errors: BadExample, VersionMismatch and BadLine among them.
     """
     if len(provided.source.files) > limits.files:
         raise LimitExceeded(f"{provided.contract} has {len(provided.source.files)} files; {limits.files} are read.")
@@ -43,7 +43,7 @@ def check_provided(provided: ProvidedContract, limits: Limits) -> tuple[str, ...
 
 
 def faults_notice(name: str, count: int, path: str) -> tuple[str, ...]:
-    """Words for the structural faults of a document, none where it has none; `path` is what to lint, where that is not the folder."""
+    """Words for the structural faults of a document, none where it has none; `path` is what to lint beside the folder."""
     if not count:
         return ()
     faults = f"{count} structural fault{'' if count == 1 else 's'}"

@@ -6,7 +6,16 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from registry.domain.errors import BadExample, BadLine, BadReference, BadVersion, NotFound, StateConflict, VersionMismatch, WrongKind
+from registry.domain.errors import (
+    BadExample,
+    BadLine,
+    BadReference,
+    BadVersion,
+    NotFound,
+    StateConflict,
+    VersionMismatch,
+    WrongKind,
+)
 from registry.http.models.checks import CheckIn, CheckReport
 from registry.http.responses import BODY, problems
 from registry.http.routes import ReadingRoute

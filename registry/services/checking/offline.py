@@ -72,9 +72,7 @@ def check_trees(new: Tree, old: Tree, folders: Sequence[str], *, against: str, a
     return CheckReport(tuple(checks), tuple(notices))
 
 
-def _own_number_notice(
-    earlier: ProvidedContract, provided: ProvidedContract, comparison: Comparison, limits: Limits
-) -> str | None:
+def _own_number_notice(earlier: ProvidedContract, provided: ProvidedContract, comparison: Comparison, limits: Limits) -> str | None:
     """Words for a document's own number where the manifest declares none."""
     engine = formats.engine_of(provided.kind)
     said, says = (engine.declared_version(engine.read(row.source, limits)) for row in (earlier, provided))
