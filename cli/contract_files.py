@@ -11,6 +11,7 @@ from registry.domain.contract import ContractKind, Source
 from registry.domain.errors import WrongKind
 from registry.domain.file_kinds import AVRO_SUFFIX, is_protobuf
 from registry.domain.location import Location
+from registry.engines.avro.collecting import roots
 from registry.engines.documents.document import read, syntax_of
 from registry.engines.documents.limits import Limits
 from registry.services.places import errors_below
@@ -56,19 +57,21 @@ def contract_at(path: Path, kind: ContractKind | None, limits: Limits) -> Contra
     root = path if path.is_dir() else path.parent
     tree = WorkingTree(root, limits)
     with errors_below(root.as_posix()):
-        entry = _entry(path, tree)
+        entry = _entry(path, tree, limits)
         found = kind or _kind_of(entry, tree, limits)
         return ContractFiles(path, found, _source(entry, found, tree, limits), root.as_posix())
 
 
-def _entry(path: Path, tree: WorkingTree) -> str:
-    """The file to start at, relative to the tree; "" for a folder of `.proto` files."""
+def _entry(path: Path, tree: WorkingTree, limits: Limits) -> str:
+    """The file to start at, relative to the tree: of several Avro files the one that no other needs, "" for `.proto` files."""
     if not path.is_dir():
         return path.name
     names = list(tree.below(""))
     if any(map(is_protobuf, names)):
         return ""
     documents = [name for name in names if "/" not in name and syntax_of(name)]
+    if len(documents) > 1 and all(name.endswith(AVRO_SUFFIX) for name in documents):
+        documents = list(roots({name: read(name, tree.read(name) or b"", limits).value for name in documents}))
     if len(documents) != 1:
         found = ", ".join(documents[:5]) or "no .proto, JSON or YAML file"
         raise WrongKind(f"This folder does not say where its contract starts: it holds {found}.", Location("", ""))

@@ -11,7 +11,7 @@ from registry.engines.avro.schema import PRIMITIVES
 
 def needed(entry: str, values: Mapping[str, Json]) -> tuple[str, ...]:
     """The files, out of some whose JSON is given by name, that declare what the entry uses, and what those use; sorted."""
-    declared = {name: file for file, value in values.items() for name in _declarations(value)}
+    declared = _declared(values)
     found: set[str] = {entry}
     waiting = [entry]
     while waiting:
@@ -23,9 +23,21 @@ def needed(entry: str, values: Mapping[str, Json]) -> tuple[str, ...]:
     return tuple(sorted(found - {entry}))
 
 
+def roots(values: Mapping[str, Json]) -> tuple[str, ...]:
+    """The files, of some whose JSON is given by name, that no other one needs; sorted."""
+    declared = _declared(values)
+    used = {declared[name] for file, value in values.items() for name in _uses(value) if declared.get(name, file) != file}
+    return tuple(sorted(set(values) - used))
+
+
 def uses_others(value: Json) -> bool:
     """Whether a schema names types that it does not declare itself."""
     return not set(_uses(value)) <= set(_declarations(value))
+
+
+def _declared(values: Mapping[str, Json]) -> Mapping[str, str]:
+    """By name the file that declares it."""
+    return {name: file for file, value in values.items() for name in _declarations(value)}
 
 
 def _declarations(value: Json) -> Iterator[str]:
