@@ -10,7 +10,9 @@ from registry.domain.errors import BadInput, BadReference
 from registry.domain.location import Location
 from registry.domain.policy import ProtobufPolicy
 from registry.domain.verdict import Severity, Verdict
-from tests.protobuf.support import between, only
+from registry.engines.protobuf.example import source_of
+from tests.protobuf.conftest import Buf
+from tests.protobuf.support import annotation, annotations, between, only
 
 CART = "// file: {path}cart.proto\nmessage Cart {{ string id = 1; {field} }}\n"
 WITH, WITHOUT = CART.format(path="", field="string coupon = 2;"), CART.format(path="", field="reserved 2;")
@@ -156,3 +158,49 @@ def test_two_files_of_one_name_are_refused() -> None:
     text += "// file: one/a.proto\nmessage A { }\n// file: two/a.proto\nmessage B { }\n"
     with pytest.raises(BadReference, match=r"both imported as a\.proto"):
         between(text, text)
+
+
+PROJECT = """// file: one/shop/v1/cart.proto
+syntax = "proto3"; package shop.v1; import "shared/v1/item.proto";
+message Cart { string id = 1; repeated shared.v1.Item items = 2; string coupon = 3; }
+message Gone { }
+// file: two/shared/v1/item.proto
+syntax = "proto3"; package shared.v1;
+message Item { string sku = 1; int32 count = 2; }
+// file: two/shared/v1beta1/note.proto
+syntax = "proto3"; package shared.v1beta1;
+message Note { string text = 1; int32 stars = 2; }
+"""
+EDITED = (
+    PROJECT.replace(" string coupon = 3;", "").replace("message Gone { }", "").replace("sku = 1; int32", "code = 1; int64")
+).replace("int32 stars = 2;", "")
+MODULES = [{"path": "one"}, {"path": "two"}]
+
+
+@pytest.mark.parametrize(
+    "configuration",
+    [
+        {"version": "v2", "modules": MODULES},
+        {"version": "v2", "modules": MODULES, "breaking": {"use": ["WIRE_JSON"]}},
+        {"version": "v2", "modules": MODULES, "breaking": {"ignore": ["two/shared"]}},
+        {"version": "v2", "modules": MODULES, "breaking": {"use": ["PACKAGE"], "ignore_only": {"FIELD_NO_DELETE": ["two/shared"]}}},
+        {"version": "v2", "modules": MODULES, "breaking": {"use": ["FILE"], "ignore_unstable_packages": True}},
+        {"version": "v2", "modules": [MODULES[0], {"path": "two", "breaking": {"use": ["WIRE"]}}]},
+        {"version": "v2", "modules": [{"path": "one", "breaking": {"use": ["WIRE"]}}, MODULES[1]]},
+        {"version": "v2", "modules": [MODULES[0], {"path": "two", "excludes": ["two/shared/v1beta1"]}]},
+        {"version": "v1beta1", "build": {"roots": ["one", "two"]}, "breaking": {"ignore": ["shared/v1"]}},
+    ],
+    ids=lambda value: json.dumps({key: part for key, part in value.items() if key != "version"})[:60],
+)
+def test_a_project_of_buf_s_is_judged_alike(configuration: dict[str, object], buf: Buf) -> None:
+    """The same rules at the same places as `buf breaking` in the same folder, without a configuration of our own."""
+    for side, text in (("old", PROJECT), ("new", EDITED)):
+        for name, data in {**source_of(text).files, "buf.yaml": json.dumps(configuration).encode()}.items():
+            path = buf.folder / side / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+    result = buf.run("breaking", ".", "--against", "../old", "--error-format", "json")
+    assert result.returncode in {0, 100}, result.stderr
+    head = f"// file: buf.yaml\n{json.dumps(configuration)}\n"
+    ours = annotations(between(head + PROJECT, head + EDITED))
+    assert sorted(ours) == sorted({annotation(json.loads(line)) for line in result.stdout.splitlines()})

@@ -16,7 +16,7 @@ from registry.domain.errors import BadInput
 from registry.domain.location import Location, child
 from registry.engines.documents.document import read
 from registry.engines.documents.limits import Limits
-from registry.engines.protobuf.selection import Category, ConfigVersion, Selection
+from registry.engines.protobuf.selection import Category, ConfigVersion, Selection, is_below
 from registry.engines.protobuf.workspace import Module, Workspace
 
 FILE = "buf.yaml"
@@ -117,18 +117,18 @@ def _modules_of_v1(document: _Keys, folder: str) -> Iterator[Module]:
 
 
 def _modules_of_v2(document: _Keys, folder: str) -> Iterator[Module]:
-    """Paths are relative to the file, in the modules as well; a module's own `breaking` replaces the workspace's."""
+    """Paths are relative to the file, in the modules as well; a module's own `breaking` replaces the workspace's.
 
-    def paths(keys: _Keys, key: str) -> tuple[str, ...]:
-        return keys.paths(key, folder)
+    What is ignored is ignored by the module that holds it, and not by another that imports it.
+    """
+    for module in document.mappings("modules") or [_Keys({}, document.place)]:
+        path = module.path("path", folder)
 
-    common = _selection(document, ConfigVersion.V2, paths)
-    modules = document.mappings("modules")
-    for module in modules:
-        own = _selection(module, ConfigVersion.V2, paths) if module.value.get("breaking") else common
-        yield Module(module.path("path", folder), own, module.paths("includes", folder), module.paths("excludes", folder))
-    if not modules:
-        yield Module(folder, common)
+        def inside(keys: _Keys, key: str, path: str = path) -> tuple[str, ...]:
+            return tuple(ignored for ignored in keys.paths(key, folder) if is_below(ignored, path))
+
+        own = _selection(module if module.value.get("breaking") else document, ConfigVersion.V2, inside)
+        yield Module(path, own, module.paths("includes", folder), module.paths("excludes", folder))
 
 
 def _selection(document: _Keys, version: ConfigVersion, paths: Callable[[_Keys, str], tuple[str, ...]]) -> Selection:

@@ -17,7 +17,7 @@ declared only the methods it calls is found.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -29,12 +29,13 @@ from registry.domain.policy import ProtobufPolicy
 from registry.domain.verdict import Direction, Severity
 from registry.engines.protobuf.catalogue import catalogue
 from registry.engines.protobuf.descriptors import Descriptors
-from registry.engines.protobuf.gate import Gate, gate_of
+from registry.engines.protobuf.gate import Gate, Subject, gate_of
 from registry.engines.protobuf.inline_waivers import InlineWaivers
 from registry.engines.protobuf.pairs import Revisions
 from registry.engines.protobuf.reach import Reach, reach_of
 from registry.engines.protobuf.replacements import with_replacements
 from registry.engines.protobuf.rule import ProtobufFinding, ProtobufRule
+from registry.engines.protobuf.selection import Selection
 from registry.engines.rulebook.rule import Area, Finding
 
 
@@ -66,19 +67,21 @@ class _Context:
 
     def changes(self, rule: ProtobufRule[object]) -> Iterator[Change]:
         for finding in rule.findings(self.revisions):
-            if self.gate.counts(rule, self._files(finding), self._packages(finding)):
+            if self.gate.counts(rule, self._subject(finding)):
                 change = self._waivers.applied(self._change(rule, finding), self.revisions.today)
                 yield change.located(self.revisions.old.layout.place(change.old), self.revisions.new.layout.place(change.new))
 
-    def _files(self, finding: Finding) -> list[str]:
-        """The files that a finding is about, where they stand in the contract's folder."""
-        placed = self.revisions.new.layout.place(finding.new), self.revisions.old.layout.place(finding.old)
-        return [place.file for place in placed if place is not None]
-
-    def _packages(self, finding: Finding) -> list[str]:
-        names = [place.file for place in (finding.new, finding.old) if place is not None]
-        files = (self.revisions.after.files.get(name) or self.revisions.before.files.get(name) for name in names)
-        return [file.proto.package for file in files if file is not None]
+    def _subject(self, finding: Finding) -> Subject:
+        """What the finding is about, by the names of either side."""
+        now = (finding.new, self.revisions.new, self.revisions.after, self._judges_after)
+        before = (finding.old, self.revisions.old, self.revisions.before, self._judges_before)
+        subject = Subject([], [], [])
+        for place, descriptors, index, judges in (now, before):
+            if place is not None:
+                subject.files.append(descriptors.layout.path(place.file))
+                subject.packages.extend(index.files[name].proto.package for name in (place.file,) if name in index.files)
+                subject.selections.extend(judges.get(place.file, ()))
+        return subject
 
     def _change(self, rule: ProtobufRule[object], finding: Finding) -> Change:
         direction, severity = _judge(rule.severity, self.mode, finding.direction)
@@ -102,6 +105,14 @@ class _Context:
 
     def _methods(self, names: tuple[str, ...]) -> frozenset[str]:
         return self._reach_before.methods_that_carry(names) | self._reach_after.methods_that_carry(names)
+
+    @cached_property
+    def _judges_before(self) -> Mapping[str, Sequence[Selection]]:
+        return self.gate.selections_of(self.revisions.old)
+
+    @cached_property
+    def _judges_after(self) -> Mapping[str, Sequence[Selection]]:
+        return self.gate.selections_of(self.revisions.new)
 
     @cached_property
     def _waivers(self) -> InlineWaivers:
@@ -132,7 +143,8 @@ def _no_witness(rule: ProtobufRule[object], severity: Severity) -> NoWitness:
 
 
 def _names(old: Location | None, new: Location | None) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(place.path for place in (old, new) if place is not None and place.path))
+    paths = (place.path for place in (old, new) if place is not None)
+    return tuple(dict.fromkeys(path for path in paths if path and not path.startswith("/")))  # a pointer is in buf.yaml
 
 
 def _judge(severities: Mapping[Direction, Severity], mode: Mode, found: Direction | None) -> tuple[Direction, Severity]:

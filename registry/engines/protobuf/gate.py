@@ -7,16 +7,18 @@ whichever it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from registry.domain.errors import BadInput
 from registry.domain.location import Location
 from registry.domain.policy import Allowance, ProtobufPolicy
 from registry.engines.protobuf.catalogue import known_names
+from registry.engines.protobuf.descriptors import Descriptors
 from registry.engines.protobuf.rule import ProtobufRule
 from registry.engines.protobuf.selection import Selection, is_unstable
-from registry.engines.protobuf.workspace import Workspace
+from registry.engines.protobuf.workspace import Module, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +41,27 @@ class Gate:
             return False
         return not rule.categories or any(_asks(selection, rule) for selection in self._selections())
 
-    def counts(self, rule: ProtobufRule[object], files: Sequence[str], packages: Sequence[str]) -> bool:
-        """Whether a finding of a rule that is asked counts, by the files that it is about and their packages."""
-        if not rule.categories:
-            return True
-        selection = self._selection_of(files)
-        if not _asks(selection, rule) or (selection.ignore_unstable_packages and any(map(is_unstable, packages))):
-            return False
-        return not any(selection.ignores(name, rule.categories, files) for name in rule.names)
+    def counts(self, rule: ProtobufRule[object], about: Subject) -> bool:
+        """Whether a finding of a rule that is asked counts."""
+        return not rule.categories or any(_counts(selection, rule, about) for selection in about.selections or (self.selection,))
+
+    def selections_of(self, descriptors: Descriptors) -> Mapping[str, Sequence[Selection]]:
+        """The rules that judge each file, by the name that it is imported by.
+
+        As buf does it, a module answers for what it imports from others: their files are judged by its rules as well.
+        """
+        found: dict[str, list[Selection]] = defaultdict(list)
+        by_name = {file.name: file for file in descriptors.files}
+        for module in self.workspace.modules if self.workspace else ():
+            waiting = [name for name in by_name if self._module_of(descriptors.layout.path(name)) is module]
+            seen: set[str] = set()
+            while waiting:
+                name = waiting.pop()
+                if name in by_name and name not in seen:
+                    seen.add(name)
+                    found[name].append(module.selection)
+                    waiting.extend(by_name[name].proto.dependency)
+        return found
 
     def _selections(self) -> Iterator[Selection]:
         if self.workspace is None:
@@ -54,11 +69,17 @@ class Gate:
         else:
             yield from (module.selection for module in self.workspace.modules)
 
-    def _selection_of(self, files: Sequence[str]) -> Selection:
-        if self.workspace is None:
-            return self.selection
-        modules = (self.workspace.module_of(file) for file in files)
-        return next((module.selection for module in modules if module is not None), self.selection)
+    def _module_of(self, path: str) -> Module | None:
+        return None if self.workspace is None else self.workspace.module_of(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a finding is about: files as they stand in the contract's folder, their packages, and the rules that judge them."""
+
+    files: list[str]
+    packages: list[str]
+    selections: list[Selection]
 
 
 def gate_of(policy: ProtobufPolicy, baseline: Workspace | None) -> Gate:
@@ -78,6 +99,12 @@ def check_names(names: Sequence[str], place: Location | None) -> None:
     for name in names:
         if name not in known_names():
             raise BadInput(f"{name!r} is no rule and no category of Protobuf; `interlock rules --kind protobuf` lists them", place)
+
+
+def _counts(selection: Selection, rule: ProtobufRule[object], about: Subject) -> bool:
+    if not _asks(selection, rule) or (selection.ignore_unstable_packages and any(map(is_unstable, about.packages))):
+        return False
+    return not any(selection.ignores(name, rule.categories, about.files) for name in rule.names)
 
 
 def _asks(selection: Selection, rule: ProtobufRule[object]) -> bool:
