@@ -29,8 +29,8 @@ def gone_from_package(revisions: Revisions, kind: Kind[Declared]) -> Iterator[tu
     """What a package that still exists no longer declares. There is no place when the file is gone too."""
     for name, before in revisions.before.by_package.items():
         after = revisions.after.by_package.get(name)
-        # As buf does it: a package without any declaration of the kind left is not looked at.
-        if after is None or not kind(after):
+        # As buf does it: a package without any declaration of the kind left is not looked at, but for services.
+        if after is None or not (kind(after) or kind(after) is after.services):
             continue
         for gone in only_in(kind(before), kind(after)):
             if _is_followed(revisions, gone):
