@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -24,10 +24,10 @@ COSTLY = {
 @pytest.mark.parametrize("kind", COSTLY)
 def test_a_manifest_beyond_the_limits_is_refused(kind: str) -> None:
     """At its place, and at once."""
-    began = perf_counter()
+    began = process_time()
     with pytest.raises(LimitExceeded) as refused:
         read_manifest("interlock.toml", COSTLY[kind].encode())
-    assert perf_counter() - began < 2.0
+    assert process_time() - began < 2.0
     assert refused.value.place is not None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from itertools import product
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -18,7 +18,7 @@ from registry.services.pact_usage import read_pact
 from registry.services.soundness import check_provided
 
 SECONDS = 5.0
-"""Generous for a busy machine; without its bound each of these takes minutes, or all memory."""
+"""Processor time; without its bound each of these takes minutes, or all memory."""
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DRAFT4 = "http://json-schema.org/draft-04/schema#"
@@ -30,11 +30,11 @@ def judged(schema: Any, example: str) -> tuple[str, ...]:
     event = ProvidedContract(
         "OrderPlaced", ContractKind.JSONSCHEMA, Source(files, "schema.json"), None, Mode.FULL, examples=("one.json",)
     )
-    began = perf_counter()
+    began = process_time()
     try:
         return check_provided(event, Limits())
     finally:
-        assert perf_counter() - began < SECONDS
+        assert process_time() - began < SECONDS
 
 
 def twice_the_next(levels: int) -> Any:
@@ -47,10 +47,10 @@ def test_long_keys_above_many_values_are_refused() -> None:
     """A pointer repeats every key above it: 1 MB of a key above 20,000 values would be 20 GB of pointers."""
     key, values = "K" * 1_000_000, json.dumps({f"a{index}": {} for index in range(20_000)})
     for name, text in (("keys.json", f'{{"{key}": {values}}}'), ("keys.yaml", f"? {key}\n: {values}\n")):
-        began = perf_counter()
+        began = process_time()
         with pytest.raises(LimitExceeded, match="keys are too long"):
             read(name, text.encode())
-        assert perf_counter() - began < SECONDS
+        assert process_time() - began < SECONDS
 
 
 def test_pointers_are_counted_together() -> None:
@@ -140,16 +140,16 @@ COSTLY_PACTS: dict[str, tuple[bytes, type[BadInput]]] = {
 def test_a_pact_that_names_too_much_is_refused(kind: str) -> None:
     """What a pact uses is bounded as a whole; the place is its file."""
     data, error = COSTLY_PACTS[kind]
-    began = perf_counter()
+    began = process_time()
     with pytest.raises(error) as refused:
         read_pact("cart-orders.json", data, Limits())
-    assert perf_counter() - began < SECONDS
+    assert process_time() - began < SECONDS
     assert refused.value.place is not None
     assert refused.value.place.file == "cart-orders.json"
 
 
 def test_a_parameter_that_is_repeated_is_read_in_time() -> None:
     """Two hundred thousand values of one name in a query of version 2."""
-    began = perf_counter()
+    began = process_time()
     read_pact("cart-orders.json", pact_of({}, query="&".join(["a=1"] * 200_000)), Limits())
-    assert perf_counter() - began < SECONDS
+    assert process_time() - began < SECONDS
