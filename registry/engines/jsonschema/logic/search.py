@@ -212,7 +212,7 @@ class Search:
                 return False
             clauses, branch.clauses = branch.clauses, []
             for choices, writer in clauses:
-                self.spend(1 + len(choices) // 4)
+                self.spend(1 + len(choices) // 16)
                 left = self._following.left(branch, choices, members)
                 if left is None:
                     continue
@@ -231,7 +231,7 @@ class Search:
 
     def _settled(self, branch: Branch, union: ExactlyOne, members: KnownMembers) -> bool | None:
         """Draw what follows for an exclusive union: True when something was, False on contradiction, None when it stays open."""
-        self.spend(1 + len(union.parts) // 4)
+        self.spend(1 + len(union.parts) // 8)
         wanted, writer = branch.exclusive[union]
         count, left = self._following.holding(branch, union, members)
         if count > 1 or not left:
@@ -249,8 +249,13 @@ class Search:
         """Whether what is written provably fulfils what it has to break; else drop the demands that it provably fulfils."""
         if branch.kind not in (OBJECT, ARRAY) or not branch.refused or not (branch.clauses or branch.exclusive):
             return False
+        if any(writer and choices[0][1] for choices, writer in branch.clauses):
+            return False  # the writer's alternatives are taken one by one first; what they have in common proves little
         written = branch.written(self._formulas)
         self.spend(1 + len(branch.facts) // 8)
+        if written is branch.looked_at:
+            return False
+        branch.looked_at = written
         if any(self._containment.proved_of(branch.kind, written, formula) for formula in branch.refused):
             return True
         clauses, branch.clauses = branch.clauses, []
