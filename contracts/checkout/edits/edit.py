@@ -10,6 +10,8 @@ may be shown on an event or on an API. The keys of an entry:
     change    the same, for the new side only
     also      the other rules that the change cannot but fire
     category  the category of buf's that the rule belongs to, where the gate does not ask it
+    allow     what the manifest has to allow for the rule to be asked
+    beside    files of the folder `beside` that stand in the contract's folder on both sides: definitions of options, a `buf.yaml`
     notice    the days of minimum notice by stability level, for the rule that is asked only where a manifest sets them
 """
 
@@ -26,13 +28,15 @@ from typing import Any
 from contracts.checkout.changes import CHECKOUT, Folders
 from registry.domain.change import Comparison
 from registry.domain.contract import ContractKind, Source
-from registry.domain.policy import ComparisonPolicy, ProtobufPolicy
+from registry.domain.policy import Allowance, ComparisonPolicy, ProtobufPolicy
 from registry.domain.publication import ProvidedContract
 from registry.engines.documents.limits import Limits
 from registry.engines.rulebook.rule import Rule
 from registry.services.formats import compare
 from registry.services.rule_catalogue import ids_in_findings, rules
 from registry.services.trees import Origin, service_version_at
+
+_BESIDE = Path(__file__).with_name("beside")
 
 Replacements = tuple[tuple[str, str], ...]
 
@@ -48,6 +52,7 @@ class Edit:
     change: Replacements
     also: frozenset[str]
     category: str
+    allow: frozenset[Allowance]
     notice: tuple[tuple[str, int], ...]
     contract: ProvidedContract
 
@@ -70,8 +75,9 @@ def edits() -> Iterator[Edit]:
                 change=_replacements(entry["change"]),
                 also=frozenset(entry.get("also", ())),
                 category=entry.get("category", ""),
+                allow=frozenset(map(Allowance, entry.get("allow", ()))),
                 notice=tuple(entry.get("notice", {}).items()),
-                contract=_contract_of(entry["file"]),
+                contract=_contract_of(entry["file"], entry.get("beside", ())),
             )
 
 
@@ -84,8 +90,8 @@ def comparison(edit: Edit, as_of: datetime) -> Comparison:
     path = str(Path(edit.file).relative_to(contract.folder))
     before = _replaced(contract.source.files[path].decode(), edit.first)
     old, new = (_with_file(contract.source, path, text) for text in (before, _replaced(before, edit.change)))
-    categories = ProtobufPolicy(use=(edit.category,) if edit.category else ())
-    policy = ComparisonPolicy(minimum_notice=edit.notice, protobuf=categories)
+    protobuf = ProtobufPolicy(use=(edit.category,) if edit.category else (), allow=edit.allow)
+    policy = ComparisonPolicy(minimum_notice=edit.notice, protobuf=protobuf)
     return compare(
         contract.kind, old, new, subject=contract.contract, mode=contract.mode, as_of=as_of, limits=Limits(), policy=policy
     )
@@ -107,10 +113,12 @@ def _with_file(source: Source, path: str, text: str) -> Source:
     return replace(source, files={**source.files, path: text.encode()})
 
 
-def _contract_of(file: str) -> ProvidedContract:
-    """The contract that a file of the platform belongs to."""
-    provided = _provided_by(file.partition("/")[0])
-    [contract] = [row for row in provided if file in {f"{row.folder}/{path}" for path in row.source.files}]
+def _contract_of(file: str, beside: Sequence[str]) -> ProvidedContract:
+    """The contract that a file of the platform belongs to, with the files that stand beside its own."""
+    provided = [row for row in _provided_by(file.partition("/")[0]) if not beside or row.kind is ContractKind.PROTOBUF]
+    added = {name: (_BESIDE / name).read_bytes() for name in beside}
+    completed = [replace(row, source=replace(row.source, files={**row.source.files, **added})) for row in provided]
+    [contract] = [row for row in completed if file in {f"{row.folder}/{path}" for path in row.source.files}]
     return contract
 
 
