@@ -34,7 +34,7 @@ class HttpWitness:
 
 @dataclass(frozen=True, slots=True)
 class WireWitness:
-    """Bytes written under one Protobuf contract and what the other one reads in them."""
+    """Bytes written under one Protobuf or Avro contract and what the other one reads in them."""
 
     message: str
     hex: str

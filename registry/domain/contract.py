@@ -67,8 +67,8 @@ def digest_of_files(digests: Mapping[str, str]) -> str:
 class Source:
     """The exact files of one revision, and the one that a reader starts at.
 
-    `files` maps POSIX paths, relative to the contract's folder, to bytes. `entry` is the root document of an OpenAPI or JSON Schema
-    contract and "" for Protobuf, where every `.proto` file counts and import paths are relative to the folder.
+    `files` maps POSIX paths, relative to the contract's folder, to bytes. `entry` is the root document of an OpenAPI, JSON
+    Schema or Avro contract and "" for Protobuf, where every `.proto` file counts and import paths are relative to the folder.
     """
 
     files: Mapping[str, bytes]
