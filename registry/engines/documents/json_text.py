@@ -12,6 +12,7 @@ from registry.domain.errors import LimitExceeded, Malformed, NotANumber
 from registry.domain.location import Location
 from registry.engines.documents import json_faults
 from registry.engines.documents.json_limits import check_depth, check_nodes
+from registry.engines.documents.json_quick import read_quickly
 from registry.engines.documents.limits import Limits
 from registry.engines.documents.text import excerpt, place_at
 
@@ -24,6 +25,12 @@ def read_json(name: str, text: str, limits: Limits) -> Json:
 
     Raises LimitExceeded before parsing; Malformed, DuplicateKey, NotANumber or NotText with the place otherwise.
     """
+    quick = read_quickly(text, limits)
+    return quick[0] if quick else read_exactly(name, text, limits)
+
+
+def read_exactly(name: str, text: str, limits: Limits) -> Json:
+    """What `read_json` answers, by the decoder that tells what is wrong with a text, and where."""
     check_depth(name, text, limits.depth)
     check_nodes(name, text, limits.nodes)
     try:
