@@ -11,7 +11,10 @@ from registry.domain.contract import Mode
 from registry.domain.location import Location, Position
 from registry.domain.policy import Allowance, ProtobufPolicy
 from registry.domain.verdict import Direction, Severity, Verdict
+from registry.engines.governance.consumers import Audience, KnownConsumer, join
 from registry.engines.protobuf.comparison import compare
+from registry.engines.protobuf.inventory import elements
+from registry.engines.protobuf.selection import Category
 from tests.protobuf.support import AS_OF, between, compiled, only
 
 CART = """message Cart {
@@ -235,3 +238,70 @@ def test_one_loaded_revision_serves_many_comparisons() -> None:
     first = compare(old, new, mode=Mode.FULL, as_of=AS_OF)
     compare(new, old, mode=Mode.FULL, as_of=AS_OF)
     assert compare(old, new, mode=Mode.FULL, as_of=AS_OF) == first
+
+
+CATEGORIES = pytest.mark.parametrize("category", Category)
+
+
+@CATEGORIES
+def test_a_reserved_deletion_passes_where_that_is_allowed(category: Category) -> None:
+    """Number and name reserved: safe in every category, though nothing was deprecated; and a break where it is not allowed."""
+    old, new = CART.replace(" [deprecated = true]", ""), CART.replace(COUPON, RESERVED)
+    plain = ProtobufPolicy(use=(category.value,))
+    allowed = ProtobufPolicy(use=(category.value,), allow=frozenset({Allowance.RESERVED_DELETIONS}))
+    assert between(old, new, policy=allowed).verdict is Verdict.YES
+    assert (between(old, new, policy=plain).verdict is Verdict.NO) is (category in {Category.FILE, Category.PACKAGE, Category.CSR})
+
+
+@pytest.mark.parametrize("line", ["", "  reserved 2;\n", '  reserved "coupon";\n'])
+def test_half_a_reservation_is_none(line: str) -> None:
+    """Without its number or without its name the field may be misread later."""
+    allowed = ProtobufPolicy(allow=frozenset({Allowance.RESERVED_DELETIONS}))
+    assert between(CART.replace("Sunset", "Dawn"), CART.replace(COUPON, line), policy=allowed).verdict is Verdict.NO
+
+
+def test_a_reserved_enum_value_passes_where_that_is_allowed() -> None:
+    """The same of the values of an enum; messages and methods have no number to reserve."""
+    old = "enum Unit { UNIT_UNSPECIFIED = 0; UNIT_BOX = 1; } message Gone { }"
+    new = 'enum Unit { reserved 1; reserved "UNIT_BOX"; UNIT_UNSPECIFIED = 0; }'
+    changes = between(old, new, policy=ProtobufPolicy(allow=frozenset({Allowance.RESERVED_DELETIONS}))).changes
+    assert {change.rule: change.severity for change in changes} == {
+        "enum-value-removed": Severity.SAFE,
+        "message-removed": Severity.BREAKING,
+    }
+
+
+@CATEGORIES
+def test_an_announced_deletion_passes_where_that_is_allowed(category: Category) -> None:
+    """Deprecated, past its sunset and reserved: in every category; a day too early in none that asks about it."""
+    new = CART.replace(COUPON, RESERVED)
+    allowed = ProtobufPolicy(use=(category.value,), allow=frozenset({Allowance.SUNSET_DELETIONS}))
+    assert between(CART, new, policy=allowed).verdict is Verdict.YES
+    early = between(CART, new, policy=allowed, as_of=datetime(2026, 9, 30, tzinfo=UTC))
+    assert (early.verdict is Verdict.NO) is (category in {Category.FILE, Category.PACKAGE, Category.CSR})
+
+
+@pytest.mark.parametrize(
+    ("uses", "environments", "severity"),
+    [
+        (frozenset({"example.Cart.coupon"}), ("production",), Severity.BREAKING),
+        (frozenset({"example.Cart.coupon"}), (), Severity.RISKY),
+        (frozenset({"example.Cart.id"}), ("production",), Severity.SAFE),
+        (None, ("production",), Severity.RISKY),
+    ],
+    ids=["used in production", "used and not deployed", "not used", "nobody knows"],
+)
+def test_consumers_decide_over_a_deletion_after_its_sunset(
+    uses: frozenset[str] | None, environments: tuple[str, ...], severity: Severity
+) -> None:
+    """As for every kind of contract: a promise that has ended still breaks whoever is known to rely on it."""
+    consumer = KnownConsumer("storefront", "1", environments, uses, "declared")
+    audience = Audience((consumer,), elements(compiled(CART)), frozenset({"example.Carts.Get", "example.Carts.List"}))
+    joined = join(between(CART, CART.replace(COUPON, RESERVED)), audience)
+    assert only(joined, "field-removed").severity is severity
+
+
+def test_a_rule_is_called_as_buf_calls_it_as_well() -> None:
+    """Who comes from buf finds its name beside ours; rules of our own have none."""
+    changes = between("message A { int32 a = 1; }", "message A { string a = 1; string b = 2; }").changes
+    assert [change.called for change in changes] == ["field-type-changed (FIELD_SAME_TYPE)", "field-added"]

@@ -15,7 +15,7 @@ from registry.domain.errors import BadReference, LimitExceeded, Unavailable
 from registry.domain.location import Location
 from registry.engines.protobuf.limits import ChildLimits
 
-_ERROR_BYTES = 256 * 1024
+_ERROR_BYTES = 4 * 1024 * 1024
 _NAME_IS_AT_FAULT = frozenset({errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.EINVAL})
 
 # The limits are set by a shell that then becomes the tool: Python's preexec_fn is not safe in a program with threads, and setting
