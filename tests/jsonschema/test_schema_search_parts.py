@@ -49,7 +49,7 @@ def test_a_text_is_found_exactly_when_there_is_one(wanted: str, unwanted: str, l
         if least <= len(text) <= most and searches(wanted, text) is True and searches(unwanted, text) is False
     ]
     try:
-        found = find_text(TextDemand(least, most, (wanted,), (unwanted,), frozenset()), lambda: None)
+        found = find_text(TextDemand(least, most, (wanted,), (unwanted,), frozenset()), lambda _: None)
     except NoText:
         assert fitting == []
     else:

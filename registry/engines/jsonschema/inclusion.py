@@ -18,7 +18,7 @@ from registry.engines.jsonschema.logic.translate import Translator
 from registry.engines.jsonschema.logic.twins import Twins
 from registry.engines.jsonschema.sameness import Sameness
 
-BUDGET: Final = 100_000
+BUDGET: Final = 10_000
 """Steps of one search: cases, choices, candidates, states of an automaton. All of them take about half a second."""
 _MOST_TRIALS: Final = 50
 

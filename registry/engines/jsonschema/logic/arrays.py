@@ -19,7 +19,7 @@ from registry.engines.jsonschema.logic.formula import (
     Unique,
 )
 from registry.engines.jsonschema.logic.objects import Sides
-from registry.engines.jsonschema.logic.outcome import EMPTY, Demand, Found, Outcome, Steps, Stuck, better, is_sure
+from registry.engines.jsonschema.logic.outcome import EMPTY, LARGEST, Demand, Found, Outcome, Steps, Stuck, better, is_sure
 from registry.engines.jsonschema.logic.scalars import Facts, lengths, tried
 
 _LONGEST = 300
@@ -129,7 +129,7 @@ class ArraySearch:
             shared = [*both, *way.get(twins[0], []), *way.get(twins[1], [])]
             extra[twins[0]] = extra[twins[1]] = shared
         items: list[Json] = []
-        sure, stuck = True, None
+        sure, stuck, size = True, None, 1
         for index in range(length):
             self._spend(1)
             outcome = yield from self._placed(shape, index, extra.get(index, []), items)
@@ -140,13 +140,14 @@ class ArraySearch:
                 items.append(None)
                 continue
             sure &= outcome.sure
+            size += outcome.size
             items.append(items[twins[0]] if twins is not None and index == twins[1] else outcome.value)
-        if stuck is not None:
-            return stuck
+        if stuck is not None or size > LARGEST:
+            return stuck or Stuck("documents that would be large")
         # What is demanded of single items holds of each as it was found; looking again would cost the square of the depth.
         open_ = {fact: wanted for fact, wanted in facts.items() if not isinstance(fact, ItemAt | ItemsFrom)} if sure else facts
         outcome = tried(open_, items, Stuck("several demands on one array"))
-        return Found(items, sure=outcome.sure and sure) if isinstance(outcome, Found) else outcome
+        return Found(items, outcome.sure and sure, size) if isinstance(outcome, Found) else outcome
 
     def _placed(self, shape: _Shape, index: int, extra: list[Demand], before: list[Json]) -> Steps:
         """An item for a position; it may have to differ from those before it, and not to be counted by a limited `contains`."""

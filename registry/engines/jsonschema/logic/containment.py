@@ -29,8 +29,8 @@ from registry.engines.jsonschema.logic.formula import (
     NameMatches,
     Negation,
 )
-from registry.engines.jsonschema.logic.profile import ArrayProfile, ObjectProfile
-from registry.engines.jsonschema.logic.restriction import Restriction, tags_of
+from registry.engines.jsonschema.logic.profile import ArrayProfile, ObjectProfile, UnionIndex
+from registry.engines.jsonschema.logic.restriction import Restriction
 from registry.engines.jsonschema.logic.tabling import Table
 
 Pair: TypeAlias = tuple[Formula, Formula]
@@ -38,7 +38,7 @@ Proof: TypeAlias = Generator[Pair, bool, bool]
 """A proof under way: it yields pairs of members or items, is sent whether they are proved, and returns whether it is."""
 
 _MOST_TRIED: Final = 32
-"""Above this many branches of a union, only those are tried that are the same or bear the same tag."""
+"""No more branches of a union are tried, or taken one by one."""
 _DEEPEST_SPLIT: Final = 3
 
 
@@ -65,7 +65,7 @@ class Containment:
         self._table: Table[Pair, bool] = Table(self._pair, hypothesis=True)
         self._objects: dict[Formula, ObjectProfile] = {}
         self._arrays: dict[Formula, ArrayProfile] = {}
-        self._tagged: dict[Either, dict[object, list[Formula]]] = {}
+        self._indices: dict[Either, UnionIndex] = {}
 
     def proved(self, inner: Formula, outer: Formula) -> bool:
         """Whether every value that fulfils the first provably fulfils the second. Raises BudgetSpent and BadReference."""
@@ -124,11 +124,10 @@ class Containment:
 
     def _split(self, kind: int, inner: Formula, outer: Formula, splits: int) -> Proof:
         """By the cases of a union that the inner formula demands beside other things."""
-        parts = inner.parts if isinstance(inner, Both) else (inner,)
-        union = next((part for part in parts if isinstance(part, Either | ExactlyOne)), None)
+        union = self._object(inner).union if kind == OBJECT else self._array(inner).union
         if union is None or len(union.parts) > _MOST_TRIED:
             return False
-        rest = [part for part in parts if part is not union]
+        rest = [part for part in inner.parts if part is not union] if isinstance(inner, Both) else []
         for part in union.parts:
             self._spend(1 + len(rest) // 8)
             if not (yield from self._of_kind(kind, self._formulas.both((*rest, part)), outer, splits)):
@@ -149,22 +148,17 @@ class Containment:
         return (yield from self._about_array(self._array(inner), outer))
 
     def _some(self, kind: int, inner: Formula, outer: Either) -> Proof:
-        """Some branch of a union: the one that bears the same tag, where there are tags."""
-        for part in self._candidates(kind, inner, outer):
+        """Some branch of a union: the same one, else one that an object of this kind can belong to."""
+        index = self._indices.get(outer)
+        if index is None:
+            self._spend(1 + len(outer.parts) // 2)
+            index = self._indices[outer] = UnionIndex(outer)
+        if inner in index.parts:
+            return True
+        for part in index.candidates(self._object(inner)) if kind == OBJECT else outer.parts[:_MOST_TRIED]:
             if (yield from self._of_kind(kind, inner, part, 0)):
                 return True
         return False
-
-    def _candidates(self, kind: int, inner: Formula, outer: Either) -> list[Formula]:
-        if kind == OBJECT and len(outer.parts) > 2:
-            if outer not in self._tagged:
-                self._spend(len(outer.parts))
-                self._tagged[outer] = _by_tag(outer)
-            index = self._tagged[outer]
-            found = [part for tag in self._object(inner).tags for part in index.get(tag, ())]
-            if found:
-                return [*found[:4], *index.get(None, ())[:_MOST_TRIED]]
-        return list(outer.parts[:_MOST_TRIED])
 
     def _alike(self, kind: int, inner: Formula, outer: ExactlyOne) -> Proof:
         """An exclusive union of branches that mean the same, one by one, in both directions."""
@@ -241,16 +235,3 @@ class Containment:
                 return inner.least >= outer.least and (outer.most is None or inner.most <= outer.most)
             case _:
                 return False
-
-
-def _by_tag(union: Either) -> dict[object, list[Formula]]:
-    """The branches of a union by each tag that they demand, and under None those that demand none."""
-    found: dict[object, list[Formula]] = {}
-    for part in union.parts:
-        tags = tags_of(part)
-        for name, keys in tags.items():
-            for key in keys:
-                found.setdefault((name, key), []).append(part)
-        if not tags:
-            found.setdefault(None, []).append(part)
-    return found

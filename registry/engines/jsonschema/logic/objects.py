@@ -28,6 +28,7 @@ from registry.engines.jsonschema.logic.formula import (
 )
 from registry.engines.jsonschema.logic.outcome import (
     EMPTY,
+    LARGEST,
     Demand,
     Demands,
     Empty,
@@ -37,6 +38,7 @@ from registry.engines.jsonschema.logic.outcome import (
     Stuck,
     better,
     is_sure,
+    size_of,
 )
 from registry.engines.jsonschema.logic.samples import Samples
 from registry.engines.jsonschema.logic.scalars import Facts, lengths, tried
@@ -237,7 +239,7 @@ class ObjectSearch:
             for sample in self._samples.of(name):
                 self._spend(len(demands))
                 if all(holds(demand.formula, sample) is demand.positive for demand in demands):
-                    self._sampled[key] = Found(sample, sure=True)
+                    self._sampled[key] = Found(sample, sure=True, size=size_of(sample))
                     break
         return self._sampled[key]
 
@@ -260,12 +262,15 @@ class ObjectSearch:
         if stuck is not None:
             return stuck
         found = {name: outcome for name, outcome in members.items() if isinstance(outcome, Found)}
+        size = 1 + sum(outcome.size for outcome in found.values())
+        if size > LARGEST:
+            return Stuck("documents that would be large")
         value: dict[str, Json] = {name: found[name].value for name in _in_order(shape, found)}
         sure = all(outcome.sure for outcome in found.values())
         # What is demanded of members holds of each as it was found; looking again would cost the square of the depth.
         open_ = {fact: wanted for fact, wanted in facts.items() if not isinstance(fact, Members)} if sure else facts
         outcome = tried(open_, value, Stuck("several demands on one object"))
-        return Found(value, sure=outcome.sure and sure) if isinstance(outcome, Found) else outcome
+        return Found(value, outcome.sure and sure, size) if isinstance(outcome, Found) else outcome
 
     def _filled(self, shape: _Shape, members: dict[str, Outcome], least: int) -> Generator[Demands, Outcome, Stuck | Empty | None]:
         """Add members until there are enough; EMPTY when there provably cannot be that many."""

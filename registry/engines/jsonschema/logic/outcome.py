@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeAlias
 
@@ -17,10 +17,11 @@ class Empty:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A value; `sure` when every formula was evaluated on it, else a candidate for the judges."""
+    """A value; `sure` when every formula was evaluated on it, else a candidate for the judges. `size` counts its parts."""
 
     value: Json
     sure: bool
+    size: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,9 @@ class Stuck:
 
     construct: str
 
+
+LARGEST: Final = 5_000
+"""Parts of the largest document that is looked for. Parts may be shared, so that nothing but this bounds the whole."""
 
 Outcome: TypeAlias = Empty | Found | Stuck
 EMPTY: Final = Empty()
@@ -49,6 +53,19 @@ Steps: TypeAlias = Generator[Demands, Outcome, Outcome]
 
 class BudgetSpent(Exception):
     """The steps that one question may take are used up."""
+
+
+def size_of(value: Json) -> int:
+    """The number of values in a value, itself included."""
+    count, stack = 0, [value]
+    while stack:
+        count += 1
+        part = stack.pop()
+        if isinstance(part, Mapping):
+            stack.extend(part.values())
+        elif isinstance(part, list):
+            stack.extend(part)
+    return count
 
 
 def better(best: Outcome, other: Outcome) -> Outcome:

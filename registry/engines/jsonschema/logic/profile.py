@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import cached_property
+from typing import Final
 
 from registry.engines.jsonschema.logic.evaluate import covers
 from registry.engines.jsonschema.logic.formula import (
@@ -28,9 +29,14 @@ from registry.engines.jsonschema.logic.formula import (
 )
 from registry.engines.jsonschema.logic.restriction import tags_of
 
+_MOST_CANDIDATES: Final = 32
+
 
 class ObjectProfile:
-    """A conjunction about objects. `named` are demands on single members, `wide` those on several; `most` may be infinite."""
+    """A conjunction about objects. `named` are demands on single members, `wide` those on several; `most` may be infinite.
+
+    `union` is the first of its parts that leaves alternatives.
+    """
 
     def __init__(self, formulas: Formulas, formula: Formula) -> None:
         parts = formula.parts if isinstance(formula, Both) else (formula,)
@@ -46,6 +52,7 @@ class ObjectProfile:
         self._open: list[Formula] = []
         for part in parts:
             self._add(part)
+        self.union = next((part for part in self._open if isinstance(part, Either | ExactlyOne)), None)
         self.least = max(self.least, len(self.required))
 
     def _add(self, part: Formula) -> None:
@@ -107,6 +114,31 @@ class ObjectProfile:
         return any(_has_wide(part) for part in self._open)
 
 
+class UnionIndex:
+    """The branches of a union by what they demand, so that the few are found that an object can belong to."""
+
+    def __init__(self, union: Either) -> None:
+        self.parts = frozenset(union.parts)
+        self._found: dict[object, list[Formula]] = {}
+        for part in union.parts:
+            for key in _keys(part):
+                self._found.setdefault(key, []).append(part)
+
+    def candidates(self, inner: ObjectProfile) -> list[Formula]:
+        """The branches with a tag that the object bears, then with a name that it must have, then those that demand neither."""
+        found: dict[Formula, None] = {}
+        for key in (*inner.tags, *sorted(inner.required), None):
+            found.update(dict.fromkeys(self._found.get(key, ())[:_MOST_CANDIDATES]))
+        return list(found)[:_MOST_CANDIDATES]
+
+
+def _keys(branch: Formula) -> list[object]:
+    """Every tag of a branch; without one, a name that it requires."""
+    tags = [(name, key) for name, keys in tags_of(branch).items() for key in keys]
+    parts = branch.parts if isinstance(branch, Both) else (branch,)
+    return [*tags] or [next((part.name for part in parts if isinstance(part, Has)), None)]
+
+
 class ArrayProfile:
     """A conjunction about arrays. Positions from `head` on are alike; `most` may be infinite."""
 
@@ -117,6 +149,7 @@ class ArrayProfile:
         self._formulas = formulas
         self._at: list[tuple[int, Formula]] = []
         self._after: list[tuple[int, Formula]] = []
+        self.union = next((part for part in parts if isinstance(part, Either | ExactlyOne)), None)
         for part in parts:
             match part:
                 case ItemAt():

@@ -55,7 +55,7 @@ def _first_of(outcomes: Iterable[Outcome]) -> Outcome:
     return best
 
 
-def find_scalar(kind: int, facts: Facts, spend: Callable[[], None]) -> Outcome:
+def find_scalar(kind: int, facts: Facts, spend: Callable[[int], None]) -> Outcome:
     """A null, boolean or number that fulfils the facts."""
     if kind == NULL:
         return tried(facts, None)
@@ -64,8 +64,8 @@ def find_scalar(kind: int, facts: Facts, spend: Callable[[], None]) -> Outcome:
     return _number(kind, facts, spend)
 
 
-def _number(kind: int, facts: Facts, spend: Callable[[], None]) -> Outcome:
-    spend()
+def _number(kind: int, facts: Facts, spend: Callable[[int], None]) -> Outcome:
+    spend(1)
     demand = _number_demand(facts)
     try:
         found: Exact = find_integer(demand) if kind == INTEGER else find_fraction(demand)
@@ -109,7 +109,7 @@ def _number_demand(facts: Facts) -> NumberDemand:
     )
 
 
-def find_string(facts: Facts, spend: Callable[[], None], hints: tuple[Json, ...] = ()) -> Outcome:
+def find_string(facts: Facts, spend: Callable[[int], None], hints: tuple[Json, ...] = ()) -> Outcome:
     """A text that fulfils the facts; the hints are tried first, because they read like data."""
     for hint in hints:
         if isinstance(hint, str) and fulfils(facts, hint):
@@ -154,7 +154,7 @@ def lengths(least: int, most: int | None, misfits: list[tuple[int, int | None]])
     return [(first, last) for first, last in ranges if last is None or first <= last]
 
 
-def _text(demand: TextDemand, facts: Facts, spend: Callable[[], None]) -> Outcome:
+def _text(demand: TextDemand, facts: Facts, spend: Callable[[int], None]) -> Outcome:
     try:
         found = find_text(demand, spend)
     except NoText:

@@ -211,8 +211,8 @@ class Search:
             if members is None:
                 return False
             clauses, branch.clauses = branch.clauses, []
+            self.spend(1 + sum([2 + len(choices) for choices, _ in clauses]) // 16)
             for choices, writer in clauses:
-                self.spend(1 + len(choices) // 16)
                 left = self._following.left(branch, choices, members)
                 if left is None:
                     continue
@@ -291,11 +291,11 @@ class Search:
         """Whether a value fulfils every open clause, and uses no name that only the reader declares."""
         if self._lenient and isinstance(value, dict) and not branch.declared.issuperset(value):
             return False
+        self.spend(1 + sum([2 + len(choices) for choices, _ in branch.clauses]) // 8)
         for choices, _ in branch.clauses:
-            self.spend(1 + len(choices) // 4)
             if not any(holds(formula, value) is wanted for formula, wanted in choices):
                 return False
-        self.spend(sum(len(union.parts) for union in branch.exclusive))
+        self.spend(sum([len(union.parts) for union in branch.exclusive]) // 4)
         return all(holds(union, value) is wanted for union, (wanted, _) in branch.exclusive.items())
 
     def _listed(self, formula: Formula) -> list[Json] | None:

@@ -38,7 +38,7 @@ class TextUnknown(Exception):
 _State: TypeAlias = tuple[tuple[frozenset[int], ...], str | None, int]
 
 
-def find_text(demand: TextDemand, spend: Callable[[], None]) -> str:
+def find_text(demand: TextDemand, spend: Callable[[int], None]) -> str:
     """A short, readable text that fulfils the demand.
 
     Raises NoText when there is provably none, TextUnknown when that cannot be told. `spend` is called for each step of the search.
@@ -84,7 +84,7 @@ def _numbered(number: int, length: int) -> str:
     return ("a" * length + tail)[-length:] if len(tail) <= length else tail
 
 
-def _search(automata: Sequence[tuple[Automaton, bool]], demand: TextDemand, spend: Callable[[], None]) -> str:
+def _search(automata: Sequence[tuple[Automaton, bool]], demand: TextDemand, spend: Callable[[int], None]) -> str:
     """Breadth first over the product of all automata, the tree of excluded texts, and the length as far as it matters."""
     start = tuple(automaton.closure(frozenset({automaton.first}), start=True, end=False) for automaton, _ in automata)
     prefixes = {text[:length] for text in demand.excluded for length in range(len(text) + 1)}
@@ -94,7 +94,7 @@ def _search(automata: Sequence[tuple[Automaton, bool]], demand: TextDemand, spen
     seen: set[_State] = {first}
     while queue:
         (states, prefix, counted), text = queue.popleft()
-        spend()
+        spend(1 + sum(map(len, states)) // 8)
         ended = all(
             automaton.accepts(now, start=not text) is wanted for (automaton, wanted), now in zip(automata, states, strict=True)
         )
@@ -103,6 +103,7 @@ def _search(automata: Sequence[tuple[Automaton, bool]], demand: TextDemand, spen
         if demand.most is not None and len(text) >= demand.most:
             continue
         for code in _letters(automata, states, prefix, prefixes):
+            spend(1 + sum(map(len, states)) // 8)
             moved = tuple(automaton.step(now, code) for (automaton, _), now in zip(automata, states, strict=True))
             if any(wanted and not now for (_, wanted), now in zip(automata, moved, strict=True)):
                 continue

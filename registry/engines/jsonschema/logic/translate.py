@@ -91,11 +91,8 @@ class Translator:
         if schema.is_bare_reference:
             target = schema.target
             return self.referred(target) if target is not None else self.formulas.true
-        return self.formulas.both(part for words, make in _GROUPS if self._says(schema, words) for part in make(self, schema))
-
-    @staticmethod
-    def _says(schema: Schema, words: frozenset[str]) -> bool:
-        return not words.isdisjoint(schema.body)
+        groups = sorted({_GROUP_OF[word] for word in schema.body if word in _GROUP_OF})
+        return self.formulas.both([part for group in groups for part in _GROUPS[group][1](self, schema)])
 
     def words(self, schema: Schema, words: frozenset[str], names: tuple[str, ...]) -> Formula:
         """What some words of a schema demand, and of the object words only what they say about some names, when there are any."""
@@ -323,6 +320,7 @@ _GROUPS: Final[tuple[tuple[frozenset[str], Make], ...]] = (
     (frozenset({"unevaluatedProperties", "unevaluatedItems"}), _unevaluated),
     (frozenset({"$dynamicRef", "$recursiveRef"}), _dynamic),
 )
+_GROUP_OF: Final = {word: index for index, (words, _) in enumerate(_GROUPS) for word in words}
 
 
 def _counts(schema: Schema, least: str, most: str) -> tuple[int, int | None]:
