@@ -95,7 +95,7 @@ def test_a_release_fits_every_release_of_its_line(registry: Registry) -> None:
     registry.release(an_avro_event(amount | {"default": 0}, version="1.1.0"))
     with pytest.raises(ReleaseRefused) as refusal:
         registry.release(an_avro_event(amount, version="1.2.0"))
-    assert refusal.value.baseline == "OrderPlaced 1.0.0" or "1.0.0" in refusal.value.baseline
+    assert refusal.value.baseline == "OrderPlaced 1.0.0"
     assert [change.rule for change in refusal.value.comparison.changes if change.blocks] == ["field-added-without-default"]
 
 
