@@ -37,8 +37,10 @@ class Row:
 
     @property
     def words(self) -> str:
-        """The message, whom it reaches, and why it may pass where it may."""
+        """The message, what other tools call it, whom it reaches, and why it may pass where it may."""
         parts = [self.finding.message]
+        if isinstance(self.finding, Change) and self.finding.aliases:
+            parts.append(f"Elsewhere called {', '.join(self.finding.aliases)}.")
         if isinstance(self.finding, Change) and self.finding.consumers:
             parts.append(f"Breaks {', '.join(dict.fromkeys(use.service for use in self.finding.consumers))}.")
         if self.finding.waived_by:

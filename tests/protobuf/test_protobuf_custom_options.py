@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from google.protobuf.descriptor_pb2 import FileDescriptorSet
 
 from registry.domain.contract import Mode
 from registry.domain.policy import ProtobufPolicy
@@ -223,21 +224,21 @@ def test_an_option_that_nobody_knows_is_risky() -> None:
     )
     change = only(between(text.format("1"), text.format("[1, 2]")), "custom-option-changed")
     assert change.severity is Severity.RISKY
-    assert "option (o.colour) of example.UNIT_UNSPECIFIED changed from" in change.message
+    assert "Option (o.colour) of example.UNIT_UNSPECIFIED changed from" in change.message
 
 
 def test_an_option_without_its_definition_is_compared_by_its_bytes() -> None:
     """A descriptor set may leave out what it imports: the number of the option is all that is known."""
 
     def stripped(text: str) -> bytes:
-        whole = compiled(text).file_set
+        whole = FileDescriptorSet.FromString(compiled(text).file_set.SerializeToString())
         del whole.file[:-1]
         whole.file[0].dependency[:] = []
         return whole.SerializeToString()
 
     old, new = (read(stripped(method(option))) for option in (GET, 'get: "/v2"'))
     change = only(compare(old, new, mode=Mode.BACKWARD, as_of=AS_OF), "custom-option-changed")
-    assert "option (option 72295728) of example.Carts.Get" in change.message
+    assert "Option (72295728) of example.Carts.Get" in change.message
 
 
 def test_rules_of_our_own_are_left_out_by_name() -> None:

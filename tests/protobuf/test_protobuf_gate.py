@@ -227,7 +227,7 @@ def test_options_of_one_language_are_risky_and_selected_ones_break() -> None:
 def test_deprecation_is_safe_and_names_its_sunset() -> None:
     """A change log line, with the date, or with what is missing."""
     plain = CART.replace("  // Sunset: 2026-10-01\n", "").replace(" [deprecated = true]", "")
-    assert only(between(plain, CART), "field-deprecated").message.endswith("with the sunset 2026-10-01")
+    assert only(between(plain, CART), "field-deprecated").message.endswith("with the sunset 2026-10-01.")
     undated = CART.replace("  // Sunset: 2026-10-01\n", "")
     assert "add a comment `Sunset: YYYY-MM-DD`" in only(between(plain, undated), "field-deprecated").message
 

@@ -10,7 +10,7 @@ from registry.domain.verdict import Direction, Severity
 from registry.engines.protobuf.catalogue import catalogue
 from registry.engines.protobuf.rule import Harm, ProtobufRule
 from registry.engines.protobuf.selection import Category
-from tests.protobuf.support import between, compiled, only
+from tests.protobuf.support import between, only
 
 RULES = catalogue()
 MODES = (Mode.NONE, Mode.BACKWARD, Mode.FORWARD, Mode.FULL)
@@ -81,10 +81,3 @@ def test_a_renumbered_field_breaks_in_every_direction() -> None:
     for mode in MODES:
         change = only(between("message A { string a = 1; }", "message A { string a = 2; }", mode=mode), "field-removed")
         assert (change.severity, change.direction) == (Severity.BREAKING, Direction.BOTH)
-
-
-def test_an_old_index_serves_every_new_one() -> None:
-    """A history is compared without indexing its newest revision again: what is derived from a revision is kept with it."""
-    new = compiled("message A { string a = 1; }")
-    assert new.contract is new.contract
-    assert new.everything is new.everything

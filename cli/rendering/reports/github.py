@@ -19,6 +19,8 @@ def _command(row: Row) -> str:
         facts["file"] = place.file
         if place.position is not None:
             facts |= {"line": str(place.position.line), "col": str(place.position.column)}
+        if place.end is not None:
+            facts |= {"endLine": str(place.end.line), "endColumn": str(place.end.column)}
     level = "error" if row.blocks else "warning"
     return f"::{level} {','.join(f'{name}={_property(value)}' for name, value in facts.items())}::{_data(row.words)}"
 

@@ -46,4 +46,6 @@ def _location(place: Location) -> JsonObject:
     physical: JsonObject = {"artifactLocation": {"uri": quote(place.file)}}
     if place.position is not None:
         physical["region"] = {"startLine": place.position.line, "startColumn": place.position.column}
+    if place.end is not None:
+        physical["region"] |= {"endLine": place.end.line, "endColumn": place.end.column}
     return {"physicalLocation": physical, "logicalLocations": [{"fullyQualifiedName": place.path}]}

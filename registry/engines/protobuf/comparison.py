@@ -131,7 +131,9 @@ def _message(rule: ProtobufRule[object], finding: Finding, severity: Severity) -
     """What was seen, what that harms, and what to do about it."""
     said = finding if isinstance(finding, ProtobufFinding) else ProtobufFinding("", None, None)
     harm = (said.harm or rule.harm) if severity is not Severity.SAFE else None
-    return f"{finding.message}{f': {harm}' if harm else ''}{f'; {said.advice}' if said.advice else ''}"
+    text = f"{finding.message}{f': {harm}' if harm else ''}{f'; {said.advice}' if said.advice else ''}."
+    first = text.split(" ", 1)[0]
+    return text if "." in first else f"{text[0].upper()}{text[1:]}"  # a name is written as it is
 
 
 def _no_witness(rule: ProtobufRule[object], severity: Severity) -> NoWitness:

@@ -19,7 +19,7 @@ from registry.engines.protobuf.elements import Element, Enum, EnumValue, Field, 
 
 Plain: TypeAlias = "bool | int | float | str | bytes | tuple[Plain, ...] | Mapping[str, Plain]"
 Options: TypeAlias = Mapping[str, Plain]
-"""Values by the full name of the extension; by `option NUMBER` where no file says what it is."""
+"""Values by the full name of the extension; by its number where no file says what it is."""
 
 _OPTIONS_OF: Mapping[type[Element], tuple[str, int]] = {
     File: ("google.protobuf.FileOptions", 8),
@@ -68,7 +68,7 @@ class CustomOptions:
         known = {item.full_name: _plain(item, value) for item, value in message.ListFields() if item.is_extension}
         unknown: dict[str, tuple[Plain, ...]] = {}
         for item in UnknownFieldSet(message):
-            key = f"option {item.field_number}"
+            key = str(item.field_number)
             unknown[key] = (*unknown.get(key, ()), _raw(item.data))
         return {**known, **unknown}
 

@@ -89,7 +89,7 @@ class InlineWaivers:
 
 
 def _told(change: Change, words: str) -> Change:
-    return replace(change, message=f"{change.message}; {words}")
+    return replace(change, message=f"{change.message.removesuffix('.')}; {words}.")
 
 
 def _read(place: SourceCodeInfo.Location) -> Iterator[InlineWaiver]:
