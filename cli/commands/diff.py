@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from cli import options
+from cli.garbage import uncollected
 from cli.rendering.formats import ReportOutput, finish_report
 from cli.types import EXISTING
 from registry.domain.contract import ContractKind, Mode
@@ -46,13 +47,14 @@ def command(
     """
     from cli.diffing import diff
 
-    report = diff(
-        old,
-        new,
-        kind=ContractKind(kind) if kind else None,
-        mode=Mode(mode) if mode else None,
-        as_of=as_of or datetime.now(UTC),
-        limits=limits,
-        policy=policy,
-    )
+    with uncollected():
+        report = diff(
+            old,
+            new,
+            kind=ContractKind(kind) if kind else None,
+            mode=Mode(mode) if mode else None,
+            as_of=as_of or datetime.now(UTC),
+            limits=limits,
+            policy=policy,
+        )
     finish_report(report, output)
