@@ -54,6 +54,8 @@ def _changes(direction: Direction, reader: Schema, writer: Schema, subject: str)
     ]
     judge = Judge(writer)
     for reached in walk(direction, reader, writer):
+        if reached.pair.is_unchanged_primitive:
+            continue
         for rule, severity in asked:
             for finding in rule.check(reached.pair):
                 seen = finding if isinstance(finding, Seen) else Seen(finding.message, finding.old, finding.new)

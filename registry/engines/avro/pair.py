@@ -10,7 +10,7 @@ from typing import Any, TypeAlias, TypeVar
 from registry.domain.location import Location
 from registry.domain.verdict import Direction
 from registry.engines.avro.matching import branches, selected, writer_field
-from registry.engines.avro.schema import Array, Concrete, Field, Map, Record, Schema, Union
+from registry.engines.avro.schema import Array, Concrete, Field, Map, Primitive, Record, Schema, Union
 from registry.engines.rulebook.rule import Finding, Rule
 
 Side = TypeVar("Side")
@@ -102,6 +102,14 @@ class Pair:
     def is_union(self) -> bool:
         """Whether either side is a union."""
         return isinstance(self.reader, Union) or isinstance(self.writer, Union)
+
+    @property
+    def is_unchanged_primitive(self) -> bool:
+        """Whether this is a primitive type of the same meaning on both sides, of which no rule has anything to say."""
+        reader, writer = self.reader, self.writer
+        if not isinstance(reader, Primitive) or not isinstance(writer, Primitive):
+            return False
+        return reader.kind == writer.kind and reader.logical == writer.logical
 
     @cached_property
     def fields(self) -> Fields:

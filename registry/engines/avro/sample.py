@@ -8,7 +8,7 @@ from registry.engines.avro.pair import Pair, Probe
 from registry.engines.avro.schema import Array, Concrete, Enum, Fixed, Map, Primitive, Record, Schema, Type, Union
 
 _DEEPEST = 64
-_MOST_VALUES = 100_000
+_MOST_VALUES = 30_000
 _LARGEST_FIXED = 1_000
 # Values that look different when they are misread, and that are legal under the logical types of their underlying types.
 _VALUES: dict[str, Any] = {
