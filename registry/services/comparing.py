@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from registry.domain.change import Comparison
@@ -21,15 +22,14 @@ class Comparer:
         self._as_of = as_of
         self.limits = limits
         self._remembers = remembers
+        self._made: dict[ComparisonKey, Comparison] = {}
 
     def compare(self, contract: ContractRecord, old: Source, new: Source, mode: Mode) -> Comparison:
         """What changed between two revisions of a contract, without consumers, waivers and policy."""
         if (old.digest, old.entry) == (new.digest, new.entry):
             return Comparison()
-        day = self._as_of.astimezone(UTC).date().isoformat()
-        judge = formats.judged_by(contract.name, (old.entry, new.entry), contract.policy)
-        key = ComparisonKey(contract.id, old.digest, new.digest, mode, judge, day)
-        known = self._store.releases.remembered(key)
+        key = self._key(contract, old, new, mode)
+        known = self._known(key)
         if known is not None:
             return known
         comparison = formats.compare(
@@ -42,9 +42,38 @@ class Comparer:
             limits=self.limits,
             policy=contract.policy,
         )
+        self._keep(key, comparison)
+        return comparison
+
+    def compare_history(self, contract: ContractRecord, history: Sequence[Source], new: Source, mode: Mode) -> None:
+        """Compare a revision with many older ones in one pass, so that `compare` knows the answers."""
+        keys = {self._key(contract, old, new, mode): old for old in history}
+        unknown = {key: old for key, old in keys.items() if key.old != key.new and self._known(key) is None}
+        comparisons = formats.compare_history(
+            contract.kind,
+            tuple(unknown.values()),
+            new,
+            subject=contract.name,
+            mode=mode,
+            as_of=self._as_of,
+            limits=self.limits,
+            policy=contract.policy,
+        )
+        for key, comparison in zip(unknown, comparisons, strict=True):
+            self._keep(key, comparison)
+
+    def _key(self, contract: ContractRecord, old: Source, new: Source, mode: Mode) -> ComparisonKey:
+        day = self._as_of.astimezone(UTC).date().isoformat()
+        judge = formats.judged_by(contract.name, (old.entry, new.entry), contract.policy)
+        return ComparisonKey(contract.id, old.digest, new.digest, mode, judge, day)
+
+    def _known(self, key: ComparisonKey) -> Comparison | None:
+        return self._made.get(key) or self._store.releases.remembered(key)
+
+    def _keep(self, key: ComparisonKey, comparison: Comparison) -> None:
+        self._made[key] = comparison
         if self._remembers:
             self._store.releases.remember(key, comparison)
-        return comparison
 
     def compare_revisions(self, contract: ContractRecord, old: tuple[str, str], new: tuple[str, str], mode: Mode) -> Comparison:
         """The same for two (revision digest, entry) pairs."""

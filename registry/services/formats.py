@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -18,7 +18,7 @@ from registry.domain.policy_json import comparison_policy_to_json
 from registry.engines.documents.limits import Limits
 from registry.engines.documents.placing import place
 
-ENGINE = "1"
+ENGINE = "2"
 """Changes with every change of the rules, so that remembered comparisons are made anew."""
 
 
@@ -34,9 +34,9 @@ class Format:
 
     `read` raises the BadInput errors; what it returns is opaque and goes into the other two. `compare` takes (old, new, subject,
     mode, as_of, policy); the subject is the contract's name. `carriers` are the elements that only lead to others (methods).
-    `declared_version` is the number that the document itself gives, if any, and `declared_line` the major line that it names by the
-    way, with the place. `lint` finds faults of style, where a tool of the kind
-    does; it raises BadInput too. `faults` is the number of structural faults of what was read, which is compared all the same.
+    `declared_version` is the number that the document itself gives, if any, and `declared_line` the major line that it names by
+    the way, with the place. `lint` finds faults of style, where a tool of the kind does; it raises BadInput too. `faults` is the
+    number of structural faults of what was read, which is compared all the same.
     """
 
     read: Callable[[Source, Limits], Any]
@@ -45,6 +45,8 @@ class Format:
     carriers: Callable[[Any], frozenset[str]]
     declared_version: Callable[[Any], str | None]
     declared_line: Callable[[Any], tuple[int, Location] | None] = lambda _parsed: None
+    compare_history: Callable[[Iterable[Any], Any, str, Mode, datetime, ComparisonPolicy], Iterator[Comparison]] | None = None
+    """The same as `compare` for many older revisions, where what is known of the new one is worth sharing between them."""
     lint: Callable[[Source, Limits], Sequence[Change]] = lambda _source, _limits: ()
     faults: Callable[[Any], int] = lambda _parsed: 0
     waits_for_child: bool = False
@@ -70,6 +72,28 @@ def compare(
     before, after = reading(engine, old, limits), reading(engine, new, limits)
     comparison = engine.compare(before(), after(), subject, mode, as_of, policy)
     return place(comparison, old.files, new.files)
+
+
+def compare_history(
+    kind: ContractKind,
+    history: Sequence[Source],
+    new: Source,
+    *,
+    subject: str,
+    mode: Mode,
+    as_of: datetime,
+    limits: Limits,
+    policy: ComparisonPolicy = ComparisonPolicy(),
+) -> Iterator[Comparison]:
+    """The same for each of many older revisions in turn; every revision is read once. Raises BadInput as it goes."""
+    engine = engine_of(kind)
+    after = engine.read(new, limits)
+    before = (engine.read(old, limits) for old in history)
+    if engine.compare_history is not None:
+        found = engine.compare_history(before, after, subject, mode, as_of, policy)
+    else:
+        found = (engine.compare(old, after, subject, mode, as_of, policy) for old in before)
+    return (place(comparison, old.files, new.files) for old, comparison in zip(history, found, strict=True))
 
 
 def reading(engine: Format, source: Source, limits: Limits) -> Callable[[], Any]:
@@ -159,6 +183,7 @@ def _lint_protobuf(source: Source, limits: Limits) -> Sequence[Change]:
 def _jsonschema() -> Format:
     from registry.engines.jsonschema.contract import declared_line, elements, parse
     from registry.engines.jsonschema.event_comparison import compare as compare_schemas
+    from registry.engines.jsonschema.event_comparison import compare_history as compare_schemas_in_history
 
     return Format(
         read=parse,
@@ -169,6 +194,9 @@ def _jsonschema() -> Format:
         carriers=lambda _parsed: frozenset(),
         declared_version=lambda _parsed: None,
         declared_line=declared_line,
+        compare_history=lambda history, new, subject, mode, as_of, policy: compare_schemas_in_history(
+            history, new, subject=subject, mode=mode, as_of=as_of, minimum_notice=dict(policy.minimum_notice)
+        ),
     )
 
 

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from registry.domain.change import Change, DocumentWitness
+from registry.domain.change import Change, Comparison, DocumentWitness
 from registry.domain.contract import Mode, Source
 from registry.domain.verdict import Severity, Verdict
 from registry.engines.jsonschema.contract import SchemaContract, parse
-from registry.engines.jsonschema.event_comparison import compare
+from registry.engines.jsonschema.event_comparison import compare, compare_history
 from registry.engines.jsonschema.inclusion import Included, No, Reading, Yes, included
 from tests.jsonschema.support import NOW
 from tests.jsonschema.test_schema_inclusion_properties import SCHEMAS
@@ -153,3 +153,19 @@ def _promises(old: SchemaContract, new: SchemaContract) -> bool:
     pairs = ((old, new), (new, old))
     rules = {change.rule for left, right in pairs for change in compared(left, right, FULL)[1]}
     return bool(rules & {"property-removed", "enum-value-added"})
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(WORDS, max_size=3), st.lists(st.lists(WORDS, max_size=2), min_size=2, max_size=4), st.sampled_from(list(Mode)))
+def test_a_history_in_one_pass_is_judged_as_pair_by_pair(common: list[Any], revisions: list[list[Any]], mode: Mode) -> None:
+    """In every mode, comparing with all older versions at once gives the verdicts and the findings of comparing with each."""
+    *history, new = (contract(_revised(common, words, [])[0]) for words in revisions)
+    at_once = list(compare_history(history, new, subject="E", mode=mode, as_of=NOW))
+    one_by_one = [compare(old, new, subject="E", mode=mode, as_of=NOW) for old in history]
+    assert [result.verdict for result in at_once] == [result.verdict for result in one_by_one]
+    assert [_told(result) for result in at_once] == [_told(result) for result in one_by_one]
+
+
+def _told(result: Comparison) -> list[tuple[str, str, Severity]]:
+    """What was found, without the documents: there may be others that show the same."""
+    return [(change.rule, str(change.new), change.severity) for change in result.changes]

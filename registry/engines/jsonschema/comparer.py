@@ -47,7 +47,8 @@ class SchemaComparer:
     """Compares schemas of an old and a new library. Keeps what it has compared, so asking for many roots costs each pair once.
 
     `strict` adds, as risky, what breaks only when a writer uses undeclared names that the reader declares. `more_rules` are asked
-    beside the catalogue's, for words that only a format built on JSON Schema knows. `minimum_notice` is that of `SchemaPair`.
+    beside the catalogue's, for words that only a format built on JSON Schema knows. `minimum_notice` is that of `SchemaPair`. A
+    `decider` that has seen one of the libraries before need not learn it again; its reading counts.
     """
 
     def __init__(
@@ -60,13 +61,14 @@ class SchemaComparer:
         clearing_budget: int = CLEARING_BUDGET,
         more_rules: tuple[SchemaRule, ...] = (),
         minimum_notice: Mapping[str, int] | None = None,
+        decider: Decider | None = None,
     ) -> None:
         self._old = old
         self._new = new
         self._as_of = as_of
         self._minimum_notice = minimum_notice or {}
         self._clearing_budget = clearing_budget
-        self._decider = Decider(strict=strict)
+        self._decider = decider or Decider(strict=strict)
         self._judge = PairJudge((*schema_rules(), *more_rules), self._decider)
         self._showing = Showing()
         self._places: dict[tuple[Schema, Schema, Direction, Reading | None], Place] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -15,10 +15,13 @@ from registry.domain.verdict import Direction
 from registry.engines.jsonschema import event_rules as rules_about_events
 from registry.engines.jsonschema.comparer import SchemaComparer
 from registry.engines.jsonschema.contract import SchemaContract
+from registry.engines.jsonschema.decision import Decider
 from registry.engines.jsonschema.event_pair import EventPair, EventRule
 from registry.engines.jsonschema.findings import SchemaFinding, SchemaQuestion
 from registry.engines.rulebook.catalogue import discover
 
+_MOST_TOGETHER: Final = 32
+"""Older versions that share what is known of the new one, which keeps what it knows of them in memory as well."""
 _STRICT: Final = "Only the strict reading breaks: a writer of an open schema may already use a name that it does not declare."
 
 
@@ -36,7 +39,28 @@ def compare(
     `subject` is the event's name; elements read `OrderPlaced $.data.lines[].sku`. `as_of` is the moment that sunsets are judged at.
     Raises BadReference.
     """
-    comparer = SchemaComparer(old.library, new.library, as_of=as_of, strict=True, minimum_notice=minimum_notice)
+    return next(compare_history([old], new, subject=subject, mode=mode, as_of=as_of, minimum_notice=minimum_notice))
+
+
+def compare_history(
+    history: Iterable[SchemaContract],
+    new: SchemaContract,
+    *,
+    subject: str,
+    mode: Mode,
+    as_of: datetime,
+    minimum_notice: Mapping[str, int] | None = None,
+) -> Iterator[Comparison]:
+    """The same for each of many older versions in turn, in one pass: what is known of the new one is worked out once for many."""
+    decider = Decider(strict=True)
+    for index, old in enumerate(history):
+        if index and index % _MOST_TOGETHER == 0:
+            decider = Decider(strict=True)
+        comparer = SchemaComparer(old.library, new.library, as_of=as_of, minimum_notice=minimum_notice, decider=decider)
+        yield _compared(comparer, old, new, subject, mode)
+
+
+def _compared(comparer: SchemaComparer, old: SchemaContract, new: SchemaContract, subject: str, mode: Mode) -> Comparison:
     found: dict[tuple[str, Location | None, Location | None, str], SchemaFinding] = {}
     questions: list[Undecided] = []
     for direction in sorted(mode.directions) or [Direction.BACKWARD, Direction.FORWARD]:

@@ -194,6 +194,8 @@ def refused_by_line(
         key=lambda release: release.version,
     )
     kept = store.releases.comparisons([release.id for release in line])
+    below = [_source(store, release) for release in line if release.version < version]
+    gate.comparer.compare_history(gate.contract, below, new, gate.contract.mode)
     for release in line:
         lower, upper = sorted((release.version, version))
         between = [kept[other.id] for other in line if lower < other.version <= upper]
