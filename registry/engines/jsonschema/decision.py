@@ -19,7 +19,7 @@ from registry.engines.jsonschema.logic.twins import Twins
 from registry.engines.jsonschema.pair import Said, SchemaPair, Seen
 from registry.engines.jsonschema.view import SchemaView
 
-BUDGET: Final = 4_000
+BUDGET: Final = 10_000
 """Steps for one question about one change."""
 
 _REST: Final = ("additionalProperties",)

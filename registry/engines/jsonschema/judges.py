@@ -36,6 +36,7 @@ class _Explaining(_Validator, Protocol):
 _MOST_STEPS: Final = 20_000
 _MOST_STEPS_OF_AN_EXAMPLE: Final = 200_000
 _MOST_PROBLEMS: Final = 20
+_MOST_SLICES: Final = 16
 
 _FIRST: Final[Mapping[str, Any]] = {
     DRAFT4.name: counting(jsonschema.Draft4Validator),
@@ -55,10 +56,11 @@ _JUDGED_AS: Final = {OPENAPI30.name: DRAFT4, OPENAPI31.name: DRAFT202012}
 
 
 class Judges:
-    """Both validators for one schema, made when the first document comes."""
+    """Both validators for one schema, made when the first document comes that has these property names."""
 
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
+        self._slices: dict[frozenset[str], tuple[_Explaining, _Validator]] = {}
 
     @cached_property
     def _whole(self) -> tuple[_Explaining, _Validator]:
@@ -76,7 +78,13 @@ class Judges:
         return answer if answer is other else None
 
     def _sliced(self, document: Json) -> tuple[_Explaining, _Validator]:
-        return _validators(self._schema, bundled(self._schema, names_in(document)))
+        names = names_in(document)
+        known = self._slices.get(names)
+        if known is None:
+            if len(self._slices) >= _MOST_SLICES:
+                self._slices.clear()
+            known = self._slices[names] = _validators(self._schema, bundled(self._schema, names))
+        return known
 
 
 def _validators(schema: Schema, plain: Any) -> tuple[_Explaining, _Validator]:

@@ -32,8 +32,8 @@ class Branch:
     """Facts about one value: atoms with their truth, everything asserted so far, and clauses of which one choice must hold.
 
     Of the parts of an `exclusive` union exactly one must hold, or none or several must (with False); the second flag is the side's.
-    `refused` are the formulas that the value has to break, as they were before they were taken apart. `looked_at` is what was
-    written when proofs were last tried, `work` counts what has been assumed since somebody set it to 0.
+    `refused` are the formulas that the value has to break, as they were before they were taken apart. `work` counts what has been
+    assumed since somebody set it to 0.
     """
 
     kind: int
@@ -43,7 +43,6 @@ class Branch:
     known: dict[Formula, bool] = field(default_factory=dict[Formula, bool])
     clauses: list[Clause] = field(default_factory=list[Clause])
     exclusive: dict[ExactlyOne, tuple[bool, bool]] = field(default_factory=dict[ExactlyOne, tuple[bool, bool]])
-    looked_at: Formula | None = None
     work: int = 0
 
     def copy(self) -> Branch:
@@ -56,7 +55,6 @@ class Branch:
             dict(self.known),
             list(self.clauses),
             dict(self.exclusive),
-            self.looked_at,
         )
 
     @property

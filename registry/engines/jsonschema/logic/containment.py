@@ -63,6 +63,7 @@ class Containment:
         self._spend = spend
         self._lenient = lenient
         self._table: Table[Pair, bool] = Table(self._pair, hypothesis=True)
+        self._reduced: dict[tuple[int, Formula, Formula], bool] = {}
         self._objects: dict[Formula, ObjectProfile] = {}
         self._arrays: dict[Formula, ArrayProfile] = {}
         self._indices: dict[Either, UnionIndex] = {}
@@ -73,7 +74,11 @@ class Containment:
 
     def proved_of(self, kind: int, inner: Formula, outer: Formula) -> bool:
         """The same for formulas that were reduced to objects or arrays."""
-        return self._table.run(self._of_kind(kind, inner, outer, _DEEPEST_SPLIT))
+        key = (kind, inner, outer)
+        known = self._reduced.get(key)
+        if known is None:
+            known = self._reduced[key] = self._table.run(self._of_kind(kind, inner, outer, _DEEPEST_SPLIT))
+        return known
 
     def _same(self, inner: Formula, outer: Formula) -> bool:
         return inner is outer or outer is self._formulas.true or inner is self._formulas.false

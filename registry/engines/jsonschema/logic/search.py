@@ -68,11 +68,18 @@ class Search:
         self._table: Table[Demands, Outcome] = Table(self._value, hypothesis=EMPTY)
         self._following = Following(self._listed)
         self._lists: dict[Formula, list[Json] | None] = {}
+        self._exhausted: dict[Demands, int] = {}
 
     def search(self, demands: Demands, budget: int) -> Outcome:
         """A value that fulfils all demands, found within a number of steps. Raises BudgetSpent and BadReference."""
+        if self._exhausted.get(demands, 0) >= budget:
+            raise BudgetSpent
         self._left = budget
-        return self._table.answer(demands)
+        try:
+            return self._table.answer(demands)
+        except BudgetSpent:
+            self._exhausted[demands] = budget
+            raise
 
     def implied(self, inner: Formula, outer: Formula, budget: int) -> bool:
         """Whether one formula implies the other by its shape alone. Raises BudgetSpent and BadReference."""
@@ -252,10 +259,7 @@ class Search:
         if any(writer and choices[0][1] for choices, writer in branch.clauses):
             return False  # the writer's alternatives are taken one by one first; what they have in common proves little
         written = branch.written(self._formulas)
-        self.spend(1 + len(branch.facts) // 8)
-        if written is branch.looked_at:
-            return False
-        branch.looked_at = written
+        self.spend(1 + len(branch.facts) // 8 + sum([len(choices) for choices, writer in branch.clauses if not writer]) // 16)
         if any(self._containment.proved_of(branch.kind, written, formula) for formula in branch.refused):
             return True
         clauses, branch.clauses = branch.clauses, []
