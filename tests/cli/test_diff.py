@@ -24,7 +24,7 @@ from tests.cli.support import (
     ("name", "before", "after", "rule", "place"),
     [
         ("api.yaml", OPENAPI, OPENAPI_WITHOUT_TOTAL, "response-property-removed", "new/api.yaml:"),
-        ("order.proto", PROTO, PROTO_WITHOUT_TOTAL, "field-removed", "new/order.proto:3:1"),
+        ("order.proto", PROTO, PROTO_WITHOUT_TOTAL, "field-removed (FIELD_NO_DELETE)", "new/order.proto:3:1"),
         ("placed.json", SCHEMA, SCHEMA_WITH_REQUIRED_TOTAL, "property-became-required", "new/placed.json:4:3"),
     ],
 )
