@@ -105,7 +105,7 @@ def _field(draw: st.DrawFn, names: _Names, depth: int, index: int, around: str) 
 
 
 def _type(draw: st.DrawFn, names: _Names, depth: int, around: str) -> Any:
-    kinds = ["primitive"] * 4 + ["enum", "fixed", "again"] + (["array", "map", "union", "record"] if depth < 4 else [])
+    kinds = ["primitive"] * 4 + ["enum", "fixed", "decimal", "again"] + (["array", "map", "union", "record"] if depth < 4 else [])
     match draw(st.sampled_from(kinds)):
         case "enum":
             symbols = [f"S{index}" for index in range(draw(st.integers(1, 3)))]
@@ -113,6 +113,13 @@ def _type(draw: st.DrawFn, names: _Names, depth: int, around: str) -> Any:
             return {"type": "enum", "name": names("Enum"), "symbols": symbols, **default}
         case "fixed":
             return {"type": "fixed", "name": names("Fixed"), "size": draw(st.integers(1, 3))}
+        case "decimal":
+            return {
+                "type": "bytes",
+                "logicalType": "decimal",
+                "precision": draw(st.integers(4, 6)),
+                "scale": draw(st.integers(0, 2)),
+            }
         case "array":
             return {"type": "array", "items": _type(draw, names, depth + 1, around)}
         case "map":
@@ -185,6 +192,26 @@ def _resize(draw: st.DrawFn, value: Any) -> None:
         fixed["size"] = draw(st.integers(1, 3))
 
 
+def _rename_type(draw: st.DrawFn, value: Any) -> None:
+    types = _all(value, "fixed", "enum")  # records are referred to by their names
+    if types:
+        type_ = draw(st.sampled_from(types))
+        match draw(st.sampled_from(["alias", "namespace", "other"])):
+            case "alias":
+                type_["aliases"] = [type_["name"]]
+                type_["name"] = f"New{type_['name']}"
+            case "namespace":
+                type_["namespace"] = "other"
+            case _:
+                type_["name"] = f"New{type_['name']}"
+
+
+def _change_decimal(draw: st.DrawFn, value: Any) -> None:
+    decimals = [type_ for type_ in _all(value, "bytes") if "precision" in type_]
+    if decimals:
+        draw(st.sampled_from(decimals))[draw(st.sampled_from(["precision", "scale"]))] = draw(st.integers(3, 4))
+
+
 _CHANGES: tuple[Callable[[st.DrawFn, Any], None], ...] = (
     _add_field,
     _remove_field,
@@ -192,6 +219,8 @@ _CHANGES: tuple[Callable[[st.DrawFn, Any], None], ...] = (
     _retype,
     _change_symbols,
     _resize,
+    _rename_type,
+    _change_decimal,
 )
 
 

@@ -41,7 +41,7 @@ def test_every_rule_can_be_explained(interlock: Run, kind: ContractKind) -> None
 def test_a_rule_is_found_by_the_name_that_a_finding_carries(interlock: Run) -> None:
     """OpenAPI puts the role of a schema before the rule, and buf has names of its own."""
     assert interlock("explain", "response-property-removed").stdout == interlock("explain", "property-removed").stdout
-    assert interlock("explain", "FIELD_NO_DELETE").stdout == interlock("explain", "field-removed").stdout
+    assert interlock("explain", "FIELD_NO_DELETE").stdout in interlock("explain", "field-removed").stdout
 
 
 def test_an_unknown_rule_is_exit_2(interlock: Run) -> None:

@@ -20,6 +20,7 @@ from tests.http.registry_under_test import (
 )
 
 GOOD = schema(id="string")
+AVRO = '{"type": "record", "name": "Event", "fields": [{"name": "id", "type": "int"}]}'
 OPENAPI = '{"openapi": "3.1.0", "info": {"title": "t", "version": "1.0.0"}, "paths": {}}'
 PROTO = 'syntax = "proto3";\npackage shop;\nmessage Price { int64 units = 1; }\n'
 
@@ -82,6 +83,19 @@ REFUSED: dict[str, tuple[dict[str, Any], int, str]] = {
     "entry that is not there": (contract("jsonschema", "other.json", schema__json=GOOD), 400, "wrong-kind"),
     "API entry that is not there": (contract("openapi", "other.json", api__json=OPENAPI), 400, "bad-reference"),
     "example that is not there": (event("OrderPlaced", GOOD, examples=["one.json"]), 400, "bad-request"),
+    "no Avro schema": (contract("avro", "event.avsc", event__avsc='{"name": "Event"}'), 400, "wrong-kind"),
+    "unknown Avro type": (contract("avro", "event.avsc", event__avsc='"Money"'), 400, "bad-reference"),
+    "duplicate Avro name": (contract("avro", "event.avsc", event__avsc=f"[{AVRO}, {AVRO}]"), 400, "malformed"),
+    "illegal Avro default": (
+        contract("avro", "event.avsc", event__avsc=AVRO.replace('"type": "int"', '"type": "int", "default": "1"')),
+        400,
+        "malformed",
+    ),
+    "Avro nested 10,000 levels": (
+        contract("avro", "event.avsc", event__avsc='{"type": "array", "items": ' * 10_000 + '"int"' + "}" * 10_000),
+        413,
+        "limit-exceeded",
+    ),
     "a version that is not semver": (event("OrderPlaced", GOOD, "1.0"), 400, "bad-version"),
 }
 
