@@ -32,7 +32,7 @@ from registry.engines.protobuf.descriptors import Descriptors
 from registry.engines.protobuf.gate import Gate, Subject, gate_of
 from registry.engines.protobuf.inline_waivers import InlineWaivers
 from registry.engines.protobuf.pairs import Revisions
-from registry.engines.protobuf.reach import Reach, reach_of
+from registry.engines.protobuf.reach import Reach
 from registry.engines.protobuf.replacements import with_replacements
 from registry.engines.protobuf.rule import ProtobufFinding, ProtobufRule
 from registry.engines.protobuf.selection import Selection
@@ -120,11 +120,11 @@ class _Context:
 
     @cached_property
     def _reach_before(self) -> Reach:
-        return reach_of(self.revisions.before)
+        return self.revisions.old.reach
 
     @cached_property
     def _reach_after(self) -> Reach:
-        return reach_of(self.revisions.after)
+        return self.revisions.new.reach
 
 
 def _message(rule: ProtobufRule[object], finding: Finding, severity: Severity) -> str:

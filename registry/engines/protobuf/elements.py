@@ -34,6 +34,11 @@ class File:
     proto: FileDescriptorProto
     own: bool
 
+    @cached_property
+    def places(self) -> bytes:
+        """The compiler's record of places and comments, to look for a word in."""
+        return self.proto.source_code_info.SerializeToString()
+
     @property
     def file(self) -> File:
         """Itself: everything declared has a file."""
@@ -95,6 +100,11 @@ class Message:
     def _field(self, position: int, item: FieldDescriptorProto) -> Field:
         names = f"{self.full_name}.{item.name}", f"{self.nested_name}.{item.name}"
         return Field(item, self.file, (*self.path, _FIELDS, position), *names, self)
+
+    @cached_property
+    def mentions(self) -> frozenset[str]:
+        """The full names of its fields' messages and enums."""
+        return frozenset(item.type_name.removeprefix(".") for item in self.proto.field if item.type_name)
 
     @cached_property
     def oneofs(self) -> Sequence[Oneof]:

@@ -27,6 +27,13 @@ class Contents:
     services: dict[str, Service] = field(default_factory=dict[str, Service])
     extensions: dict[str, Field] = field(default_factory=dict[str, Field])
 
+    def add(self, other: Contents) -> None:
+        """Take over what another file declares."""
+        self.messages.update(other.messages)
+        self.enums.update(other.enums)
+        self.services.update(other.services)
+        self.extensions.update(other.extensions)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Index:
@@ -61,6 +68,21 @@ def build(files: Iterable[File]) -> Index:
         package = index.by_package.setdefault(file.proto.package, Contents())
         _Builder(index, file, (here, package)).add()
     return index
+
+
+def merged(parts: Iterable[Index]) -> Index:
+    """One index of several, of different files."""
+    whole = Index()
+    for part in parts:
+        whole.files.update(part.files)
+        whole.by_file.update(part.by_file)
+        whole.messages.update(part.messages)
+        whole.enums.update(part.enums)
+        whole.services.update(part.services)
+        whole.extensions.update(part.extensions)
+        for name, contents in part.by_package.items():
+            whole.by_package.setdefault(name, Contents()).add(contents)
+    return whole
 
 
 def own_part(index: Index) -> Index:

@@ -62,7 +62,7 @@ class InlineWaivers:
         """The waivers in the comments of a revision."""
         found: dict[tuple[str, str], tuple[InlineWaiver, ...]] = {}
         for file in descriptors.contract.files.values():
-            if descriptors.sources and MARK.encode() not in descriptors.sources.get(file.name, b""):
+            if MARK.encode() not in file.places:
                 continue
             elements = {element.path: element for element in _elements(descriptors.contract, file)}
             for place in file.proto.source_code_info.location:

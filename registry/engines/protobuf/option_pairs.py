@@ -8,19 +8,7 @@ from dataclasses import dataclass
 from registry.domain.location import Location
 from registry.engines.protobuf.custom_options import Options
 from registry.engines.protobuf.elements import Element
-from registry.engines.protobuf.pairs import (
-    Pair,
-    Revisions,
-    each_enum,
-    each_enum_number,
-    each_field,
-    each_file,
-    each_message,
-    each_method,
-    each_service,
-    in_both,
-    only_in,
-)
+from registry.engines.protobuf.pairs import Revisions, each_message, only_in
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,11 +35,10 @@ class OptionPair:
 
 def each_option(revisions: Revisions) -> Iterator[OptionPair]:
     """The declarations of both sides whose custom options differ."""
-    for pair in _declared(revisions):
-        if pair.old.proto.options != pair.new.proto.options:
-            before, after = revisions.options_before.of(pair.old), revisions.options_after.of(pair.new)
-            if before != after:
-                yield OptionPair(revisions, pair.old, pair.new, before, after)
+    for pair in revisions.with_other_options:
+        before, after = revisions.options_before.of(pair.old), revisions.options_after.of(pair.new)
+        if before != after:
+            yield OptionPair(revisions, pair.old, pair.new, before, after)
 
 
 def each_new_field(revisions: Revisions) -> Iterator[OptionPair]:
@@ -60,17 +47,3 @@ def each_new_field(revisions: Revisions) -> Iterator[OptionPair]:
         for added in only_in(pair.new.fields, pair.old.fields):
             if after := revisions.options_after.of(added):
                 yield OptionPair(revisions, None, added, {}, after)
-
-
-def _declared(revisions: Revisions) -> Iterator[Pair[Element]]:
-    yield from each_file(revisions)
-    for pair in each_message(revisions):
-        yield pair
-        oneofs = ({item.name: item for item in side.oneofs} for side in (pair.old, pair.new))
-        yield from (Pair(revisions, old, new) for old, new in in_both(*oneofs))
-    yield from each_field(revisions)
-    yield from each_enum(revisions)
-    for values in each_enum_number(revisions):
-        yield Pair(revisions, values.old[0], values.new[0])
-    yield from each_service(revisions)
-    yield from each_method(revisions)

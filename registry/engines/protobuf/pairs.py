@@ -72,12 +72,21 @@ class Revisions:
     def fields(self) -> tuple[Pair[Field], ...]:
         """The fields of both sides that may differ, kept because a dozen rules walk over them."""
         found: list[Pair[Field]] = []
-        for old, new in in_both(self.before.messages, self.after.messages):
+        for name, old in self.before.messages.items():
+            new = self.after.messages.get(name)
+            if new is None or (old is new and not self._sameness.other_enums):
+                continue
             found += [Pair(self, old.fields[number], new.fields[number]) for number in self._sameness.fields_to_ask(old, new)]
         for old, new in self._replaced(self.before.messages, self.after.messages):
             found += [Pair(self, *both) for both in in_both(old.fields, new.fields)]
         found += [Pair(self, old, new) for old, new in in_both(self.before.extensions, self.after.extensions)]
         return tuple(found)
+
+    @cached_property
+    def files(self) -> tuple[Pair[File], ...]:
+        """The files of both sides that differ, be it in a comment."""
+        both = in_both(self.before.files, self.after.files)
+        return tuple(Pair(self, old, new) for old, new in both if old is not new and old.proto != new.proto)
 
     @cached_property
     def messages(self) -> tuple[Pair[Message], ...]:
@@ -93,6 +102,11 @@ class Revisions:
     def services(self) -> tuple[Pair[Service], ...]:
         """The services of both sides that differ."""
         return self._differing(self.before.services, self.after.services)
+
+    @cached_property
+    def with_other_options(self) -> tuple[Pair[Element], ...]:
+        """The declarations of both sides whose options differ, kept because every rule about custom options looks at them."""
+        return tuple(pair for pair in _declared(self) if pair.old.proto.options != pair.new.proto.options)
 
     @cached_property
     def _sameness(self) -> Sameness:
@@ -151,9 +165,8 @@ def each_contract(revisions: Revisions) -> Iterator[Revisions]:
 
 
 def each_file(revisions: Revisions) -> Iterator[Pair[File]]:
-    """Files by path."""
-    for old, new in in_both(revisions.before.files, revisions.after.files):
-        yield Pair(revisions, old, new)
+    """Files that differ, by path."""
+    yield from revisions.files
 
 
 def each_message(revisions: Revisions) -> Iterator[Pair[Message]]:
@@ -188,6 +201,20 @@ def each_method(revisions: Revisions) -> Iterator[Pair[Method]]:
     for pair in each_service(revisions):
         for old, new in in_both(pair.old.methods, pair.new.methods):
             yield Pair(revisions, old, new)
+
+
+def _declared(revisions: Revisions) -> Iterator[Pair[Element]]:
+    yield from each_file(revisions)
+    for pair in each_message(revisions):
+        yield pair
+        oneofs = ({item.name: item for item in side.oneofs} for side in (pair.old, pair.new))
+        yield from (Pair(revisions, old, new) for old, new in in_both(*oneofs))
+    yield from each_field(revisions)
+    yield from each_enum(revisions)
+    for values in each_enum_number(revisions):
+        yield Pair(revisions, values.old[0], values.new[0])
+    yield from each_service(revisions)
+    yield from each_method(revisions)
 
 
 Key = TypeVar("Key")

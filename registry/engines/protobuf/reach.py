@@ -51,9 +51,8 @@ def reach_of(index: Index) -> Reach:
 
 
 def _add_message(reach: Reach, message: Message) -> None:
-    for item in message.proto.field:
-        if item.type_name:
-            reach.messages.setdefault(item.type_name.removeprefix("."), set()).add(message.full_name)
+    for name in message.mentions:
+        reach.messages.setdefault(name, set()).add(message.full_name)
 
 
 def _add_method(reach: Reach, method: Method) -> None:

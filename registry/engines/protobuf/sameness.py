@@ -7,9 +7,8 @@ rule about their parts.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar
-
-from google.protobuf.descriptor_pb2 import FieldDescriptorProto
 
 from registry.engines.protobuf.elements import Enum, Field, File, Message, Service, enclosing
 from registry.engines.protobuf.index import Index
@@ -17,7 +16,7 @@ from registry.engines.protobuf.index import Index
 Whole = TypeVar("Whole", Message, Enum, Service)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Sameness:
     """The declarations of two revisions, by what they say and by what is said around them."""
 
@@ -27,6 +26,8 @@ class Sameness:
 
     def same(self, old: Whole, new: Whole) -> bool:
         """Whether a declaration means the same: its own words, its file's syntax and options, and the options around it."""
+        if old is new:  # of a file that both revisions share
+            return True
         if old.proto != new.proto or not self._same_file(old.file, new.file):
             return False
         around = zip(_options_around(old), _options_around(new), strict=False)
@@ -36,14 +37,16 @@ class Sameness:
         """The numbers of both messages' fields that may differ: of equal messages, those of an enum that differs."""
         if not self.same(old, new):
             return [number for number in old.fields if number in new.fields]
-        return [
-            item.number for item in old.proto.field if item.type == FieldDescriptorProto.TYPE_ENUM and not self._same_enum(item)
-        ]
+        if old.mentions.isdisjoint(self.other_enums):
+            return []
+        return [number for number, item in old.fields.items() if item.type_name in self.other_enums]
 
-    def _same_enum(self, item: FieldDescriptorProto) -> bool:
-        name = item.type_name.removeprefix(".")
-        old, new = self.before.enums.get(name), self.after.enums.get(name)
-        return old is not None and new is not None and self.same(old, new)
+    @cached_property
+    def other_enums(self) -> frozenset[str]:
+        """The full names of the enums that differ, or that one revision alone declares."""
+        before, after = self.before.enums, self.after.enums
+        both = before.keys() & after.keys()
+        return frozenset(before.keys() ^ after.keys()) | {name for name in both if not self.same(before[name], after[name])}
 
     def _same_file(self, old: File, new: File) -> bool:
         key = old.name, new.name
