@@ -6,13 +6,16 @@ import json
 
 import pytest
 
+from registry.domain.contract import Mode, Source
 from registry.domain.errors import BadInput, BadReference
 from registry.domain.location import Location
 from registry.domain.policy import ProtobufPolicy
 from registry.domain.verdict import Severity, Verdict
+from registry.engines.protobuf.comparison import compare
+from registry.engines.protobuf.contract import parse
 from registry.engines.protobuf.example import source_of
 from tests.protobuf.conftest import Buf
-from tests.protobuf.support import annotation, annotations, between, only
+from tests.protobuf.support import AS_OF, annotation, annotations, between, compiled, only
 
 CART = "// file: {path}cart.proto\nmessage Cart {{ string id = 1; {field} }}\n"
 WITH, WITHOUT = CART.format(path="", field="string coupon = 2;"), CART.format(path="", field="reserved 2;")
@@ -150,6 +153,22 @@ def test_a_file_that_buf_would_refuse_is_refused(file: str, place: str, problem:
     with pytest.raises(BadInput, match=problem) as caught:
         between(f"// file: buf.yaml\n{file}\n{WITH}", WITH)
     assert caught.value.location == Location("buf.yaml", place)
+
+
+def test_rules_of_plugins_are_not_asked() -> None:
+    """A project that has rules of its own in a plugin of buf's can name them beside those that are known here."""
+    head = (
+        '// file: buf.yaml\n{"version": "v2", "plugins": [{"plugin": "p"}], "breaking": {"use": ["FIELD_NO_DELETE", "OUR_OWN"]}}\n'
+    )
+    assert [change.rule for change in between(head + WITH, head + WITHOUT).changes] == ["field-removed"]
+
+
+def test_a_descriptor_set_is_judged_by_the_file_beside_it() -> None:
+    """The configuration needs no sources."""
+    sets = (compiled(text).file_set.SerializeToString() for text in (WITH, WITHOUT))
+    configuration = b'{"version": "v2", "breaking": {"use": ["WIRE"]}}'
+    old, new = (parse(Source({"cart.binpb": data, "buf.yaml": configuration}, "")) for data in sets)
+    assert compare(old, new, mode=Mode.BACKWARD, as_of=AS_OF).verdict is Verdict.YES
 
 
 def test_two_files_of_one_name_are_refused() -> None:

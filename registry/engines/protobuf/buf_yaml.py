@@ -100,7 +100,7 @@ def _read(data: bytes, name: str, limits: Limits) -> _Keys:
 def _of_module(data: bytes, name: str, folder: str, limits: Limits) -> Workspace:
     document = _read(data, name, limits)
     modules = _modules_of_v2(document, folder) if _version(document) is ConfigVersion.V2 else _modules_of_v1(document, folder)
-    return Workspace(name, tuple(modules))
+    return Workspace(name, tuple(modules), has_plugins="plugins" in document.value)
 
 
 def _modules_of_v1(document: _Keys, folder: str) -> Iterator[Module]:

@@ -23,12 +23,14 @@ def parse(source: Source, limits: CompileLimits = CompileLimits()) -> Descriptor
     Raises BadInput for a configuration that buf would refuse, and what compiling raises.
     """
     workspace = workspace_of(source.files)
-    protos = [path for path in source.files if path.endswith(".proto")]
-    if workspace is None or not protos:
+    if workspace is None:
         return compile_source(source, limits)
-    for module in workspace.modules:
+    for module in workspace.modules if not workspace.has_plugins else ():
         selection = module.selection
         check_names((*selection.use, *selection.leave_out, *selection.ignore_only), Location(workspace.file, ""))
+    protos = [path for path in source.files if path.endswith(".proto")]
+    if not protos:  # a descriptor set names its files as they are imported
+        return replace(compile_source(source, limits), layout=Layout(workspace))
     layout = Layout.of(workspace, protos)
     files = {name: source.files[path] for name, path in layout.paths.items()}
     with _placed(layout):

@@ -34,10 +34,14 @@ class Module:
 
 @dataclass(frozen=True)
 class Workspace:
-    """The modules of a contract, as the configuration in `file` describes them."""
+    """The modules of a contract, as the configuration in `file` describes them.
+
+    With plugins of buf's it may name rules that nobody knows here; they are not asked.
+    """
 
     file: str
     modules: tuple[Module, ...]
+    has_plugins: bool = False
 
     def module_of(self, path: str) -> Module | None:
         """The module of a file, by its path in the contract's folder: the innermost."""
