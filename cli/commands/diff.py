@@ -13,6 +13,7 @@ from cli.rendering.formats import ReportOutput, finish_report
 from cli.types import EXISTING
 from registry.domain.contract import ContractKind, Mode
 from registry.domain.policy import ComparisonPolicy
+from registry.engines.documents.document import each_read_once
 from registry.engines.documents.limits import Limits
 
 
@@ -47,7 +48,7 @@ def command(
     """
     from cli.diffing import diff
 
-    with uncollected():
+    with uncollected(), each_read_once():
         report = diff(
             old,
             new,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
@@ -38,6 +40,22 @@ class Document:
     value: Json
 
 
+_read_inside: ContextVar[dict[tuple[str, bytes, Limits], Document] | None] = ContextVar("read_inside", default=None)
+
+
+@contextmanager
+def each_read_once() -> Generator[None]:
+    """Inside, the same bytes under the same name are read once: a command asks what it is, what it refers to and what it says.
+
+    Whoever reads inside shares the values, which nobody changes. They are let go at the end.
+    """
+    token = _read_inside.set({})
+    try:
+        yield
+    finally:
+        _read_inside.reset(token)
+
+
 def syntax_of(name: str) -> Syntax | None:
     """The notation that a file's suffix names."""
     return _SYNTAX_OF_SUFFIX.get(PurePosixPath(name).suffix.lower())
@@ -48,6 +66,16 @@ def read(name: str, data: bytes, limits: Limits = Limits()) -> Document:
 
     Raises NotText, Malformed, DuplicateKey, NotANumber or LimitExceeded, each with its place.
     """
+    known = _read_inside.get()
+    if known is None:
+        return _read_document(name, data, limits)
+    key = (name, data, limits)
+    if key not in known:
+        known[key] = _read_document(name, data, limits)
+    return known[key]
+
+
+def _read_document(name: str, data: bytes, limits: Limits) -> Document:
     text = decode(name, data, limits)
     syntax, value = _read(name, text, limits)
     # The pointers of a JSON text cannot be more than one of its length for every other character. Aliases in YAML multiply values.
