@@ -21,7 +21,7 @@ from registry.engines.avro.schema import Schema
 from registry.engines.avro.walk import Reached, walk
 from registry.engines.avro.witness import Judge
 from registry.engines.rulebook.catalogue import discover
-from registry.engines.rulebook.rule import Nature
+from registry.engines.rulebook.rule import Finding, Nature
 
 _Key = tuple[str, Location | None, Location | None, str]
 _NOTHING_BREAKS = NoWitness("nothing breaks")
@@ -58,37 +58,34 @@ def _changes(direction: Direction, reader: Schema, writer: Schema, subject: str)
             continue
         for rule, severity in asked:
             for finding in rule.check(reached.pair):
-                seen = finding if isinstance(finding, Seen) else Seen(finding.message, finding.old, finding.new)
-                yield _change(rule, seen, seen.severity or severity, reached, subject, judge)
+                judged = finding.severity or severity
+                yield Change(
+                    rule=rule.id,
+                    severity=judged,
+                    direction=direction,
+                    old=finding.old,
+                    new=finding.new,
+                    message=finding.message,
+                    elements=_elements(rule, finding, judged, reached, subject),
+                    witness=_witness(finding, judged, reached.pair, judge),
+                    removes_promise=finding.removes_promise,
+                )
 
 
-def _change(rule: AvroRule, seen: Seen, severity: Severity, reached: Reached, subject: str, judge: Judge) -> Change:
-    return Change(
-        rule=rule.id,
-        severity=severity,
-        direction=reached.pair.direction,
-        old=seen.old,
-        new=seen.new,
-        message=seen.message,
-        elements=_elements(rule, seen, severity, reached, subject),
-        witness=_witness(seen, severity, reached.pair, judge),
-        removes_promise=seen.removes_promise,
-    )
-
-
-def _elements(rule: AvroRule, seen: Seen, severity: Severity, reached: Reached, subject: str) -> tuple[str, ...]:
+def _elements(rule: AvroRule, finding: Finding, severity: Severity, reached: Reached, subject: str) -> tuple[str, ...]:
     """What changed; and the whole contract where a record is refused: whoever decodes it loses all of it, whatever it uses."""
-    changed = tuple(f"{subject} {path}{seen.member}" for path in reached.paths)
+    member = finding.member if isinstance(finding, Seen) else ""
+    changed = tuple(f"{subject} {path}{member}" for path in reached.paths)
     refused = rule.nature is Nature.LANGUAGE and severity is Severity.BREAKING
     return (*changed, subject) if refused else changed
 
 
-def _witness(seen: Seen, severity: Severity, pair: Pair, judge: Judge) -> Witness:
+def _witness(finding: Finding, severity: Severity, pair: Pair, judge: Judge) -> Witness:
     if severity is Severity.SAFE:
         return _NOTHING_BREAKS
-    if seen.probe is None:
-        return seen.witness or _DECLARED
-    return judge.witness(pair, seen.probe)
+    if isinstance(finding, Seen) and finding.probe is not None:
+        return judge.witness(pair, finding.probe)
+    return finding.witness or _DECLARED
 
 
 def _merged(one: Change, other: Change) -> Change:
