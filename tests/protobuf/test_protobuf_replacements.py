@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from registry.domain.change import WireWitness
 from registry.domain.policy import Allowance, ProtobufPolicy
 from registry.domain.verdict import Severity, Verdict
 from registry.engines.protobuf.selection import Category
@@ -68,6 +69,14 @@ def test_a_field_that_is_reserved_does_no_harm() -> None:
     new = RENAMED.replace("int32 count = 2;", "reserved 2;")
     assert rules(OLD, new, "WIRE") == {"type-replaced"}
     assert rules(OLD, new, "FILE") == {"type-replaced", "field-removed"}
+
+
+def test_bytes_of_a_renamed_message_are_read_under_its_new_name() -> None:
+    """The witness of a break inside it is written as the one message and read as the other."""
+    new = RENAMED.replace("int32 count = 2", "reserved 2")
+    change = only(between(OLD, new, policy=ProtobufPolicy(allow=FOLLOWED)), "field-removed")
+    assert isinstance(change.witness, WireWitness)
+    assert change.witness.message == "example.Item"
 
 
 def test_types_that_contain_themselves_are_followed() -> None:

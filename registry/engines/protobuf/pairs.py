@@ -58,15 +58,15 @@ class Revisions:
         """What the new revision declares."""
         return self.new.everything if self.to_the_letter else self.new.contract
 
-    @cached_property
+    @property
     def options_before(self) -> CustomOptions:
         """The custom options of the old revision."""
-        return CustomOptions(tuple(file.proto for file in self.old.files))
+        return self.old.options
 
-    @cached_property
+    @property
     def options_after(self) -> CustomOptions:
         """The custom options of the new revision."""
-        return CustomOptions(tuple(file.proto for file in self.new.files))
+        return self.new.options
 
     @cached_property
     def fields(self) -> tuple[Pair[Field], ...]:
@@ -139,12 +139,15 @@ class Revisions:
                     return wire_witness(self.old, self.new, field, value.number)
         return NoWitness("no message uses the enum")
 
-    def witness(self, old: Field, new: Field | None = None) -> Witness:
-        """Bytes that tell the two revisions apart at a field: what the old one writes, else what the new one does."""
-        found = wire_witness(self.old, self.new, old)
+    def witness(self, old: Field, new: Field | None = None, *, read_as: str | None = None) -> Witness:
+        """Bytes that tell the two revisions apart at a field: what the old one writes, else what the new one does.
+
+        `read_as` is the full name that the new revision has for the message of a field that is gone, where it is another one.
+        """
+        found = wire_witness(self.old, self.new, old, read_as=new.message_name if new else read_as)
         if new is None or isinstance(found, WireWitness):
             return found
-        back = wire_witness(self.new, self.old, new)
+        back = wire_witness(self.new, self.old, new, read_as=old.message_name)
         if not isinstance(back, WireWitness):
             return found
         return replace(back, written=f"by the new contract: {back.written}", read=f"by the old contract: {back.read}")

@@ -38,10 +38,10 @@ def with_replacements(revisions: Revisions) -> Revisions:
 class _Trial(Revisions):
     """Revisions whose findings nobody is shown, and which need no witness."""
 
-    def witness(self, old: Field, new: Field | None = None) -> Witness:  # noqa: ARG002 - nothing is looked at
+    def witness(self, old: Field, new: Field | None = None, *, read_as: str | None = None) -> Witness:  # noqa: ARG002
         return NoWitness("not looked for")
 
-    def value_witness(self, value: EnumValue) -> Witness:  # noqa: ARG002 - nothing is looked at
+    def value_witness(self, value: EnumValue) -> Witness:  # noqa: ARG002
         return NoWitness("not looked for")
 
 

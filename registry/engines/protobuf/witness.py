@@ -36,15 +36,19 @@ _SAMPLES: dict[int, tuple[Any, Any]] = {
 }
 
 
-def wire_witness(old: Descriptors, new: Descriptors, field: Field, number: int | None = None) -> Witness:
+def wire_witness(
+    old: Descriptors, new: Descriptors, field: Field, number: int | None = None, *, read_as: str | None = None
+) -> Witness:
     """A message with only `field` set, to the enum value `number` if given, as the old revision writes it and the new one reads it.
+
+    `read_as` is the message's full name in the new revision, where it has another one there.
 
     NoWitness when the message is gone, when the runtime cannot load a revision, or when both read the same.
     """
     if field.is_extension:
         return NoWitness("an extension is read only by programs that register it")
     try:
-        written, read = _class(old, field.message_name)(), _class(new, field.message_name)()
+        written, read = _class(old, field.message_name)(), _class(new, read_as or field.message_name)()
         described = written.DESCRIPTOR.fields_by_number[field.number]
         if number is None:
             _set(written, described, _DEPTH)

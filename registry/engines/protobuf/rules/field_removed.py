@@ -100,7 +100,7 @@ def _finding(pair: Pair[Message], gone: Field, message: str, *, witness: bool = 
             pair.revisions.old.text.locate(gone),
             pair.revisions.new.text.locate(pair.new),
             elements=(gone.full_name,),
-            witness=pair.revisions.witness(gone) if witness else None,
+            witness=pair.revisions.witness(gone, read_as=pair.new.full_name) if witness else None,
             removes_promise=True,
             direction=Direction.BOTH,
             harm=Harm.WIRE,
@@ -120,6 +120,6 @@ def _finding(pair: Pair[Message], gone: Field, message: str, *, witness: bool = 
         pair.revisions.new.text.locate(pair.new),
         message,
         unreserved=unreserved,
-        witness=pair.revisions.witness(gone) if witness else None,
+        witness=pair.revisions.witness(gone, read_as=pair.new.full_name) if witness else None,
         harm=harm,
     )
