@@ -6,7 +6,7 @@ contract's own files or in what they import, so it is read with a pool of exactl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -16,6 +16,7 @@ from google.protobuf.message import DecodeError
 from google.protobuf.unknown_fields import UnknownFieldSet
 
 from registry.engines.protobuf.elements import Element, Enum, EnumValue, Field, File, Message, Method, Oneof, Service, SourcePath
+from registry.engines.protobuf.index import Index
 
 Plain: TypeAlias = "bool | int | float | str | bytes | tuple[Plain, ...] | Mapping[str, Plain]"
 Options: TypeAlias = Mapping[str, Plain]
@@ -38,9 +39,9 @@ _TIMES = frozenset({"google.protobuf.Duration", "google.protobuf.Timestamp"})
 
 @dataclass(frozen=True, eq=False)
 class CustomOptions:
-    """The custom options of a revision, each read once. `files` are all of its files, imports first."""
+    """The custom options of a revision, each read once. `index` is of all of its files, imports first."""
 
-    files: tuple[FileDescriptorProto, ...]
+    index: Index
     classes: dict[str, Any] = field(default_factory=dict[str, Any])
     known: dict[Element, Options] = field(default_factory=dict[Element, "Options"])
 
@@ -86,7 +87,7 @@ class CustomOptions:
         from google.protobuf.descriptor_pool import DescriptorPool
 
         pool = DescriptorPool()
-        needed = _needed(self.files)
+        needed = _needed(self.index)
         if not any(file.name == descriptor_pb2.DESCRIPTOR.name for file in needed):
             pool.AddSerializedFile(descriptor_pb2.DESCRIPTOR.serialized_pb)
         for file in needed:
@@ -102,28 +103,17 @@ class CustomOptions:
         return found
 
 
-def _needed(files: Iterable[FileDescriptorProto]) -> list[FileDescriptorProto]:
+def _needed(index: Index) -> list[FileDescriptorProto]:
     """The files that extend an option message and all that they import, imports first."""
-    by_name = {file.name: file for file in files}
-    waiting = [name for name, file in by_name.items() if _defines_options(file)]
+    extended = {name for name, _ in _OPTIONS_OF.values()}
+    waiting = [option.file.name for (name, _), option in index.extensions.items() if name in extended]
     needed: set[str] = set()
     while waiting:
         name = waiting.pop()
-        if name not in needed and name in by_name:
+        if name not in needed and name in index.files:
             needed.add(name)
-            waiting.extend(by_name[name].dependency)
-    return [file for name, file in by_name.items() if name in needed]
-
-
-def _defines_options(file: FileDescriptorProto) -> bool:
-    extended = {f".{name}" for name, _ in _OPTIONS_OF.values()}
-    scopes: list[Any] = [file]
-    while scopes:
-        scope = scopes.pop()
-        if any(item.extendee in extended for item in scope.extension):
-            return True
-        scopes.extend(scope.message_type if scope is file else scope.nested_type)
-    return False
+            waiting.extend(index.files[name].proto.dependency)
+    return [file.proto for name, file in index.files.items() if name in needed]
 
 
 def _plain(described: Any, value: Any) -> Plain:

@@ -13,6 +13,7 @@ from google.protobuf.message import DecodeError
 from registry.domain.errors import BadReference, Malformed
 from registry.domain.location import Location
 from registry.engines.protobuf import prescan
+from registry.engines.protobuf.custom_options import CustomOptions
 from registry.engines.protobuf.elements import File
 from registry.engines.protobuf.index import Index, build, merged, own_part
 from registry.engines.protobuf.positions import SourceText
@@ -75,6 +76,11 @@ class Descriptors:
     def everything(self) -> Index:
         """What the contract declares or imports."""
         return merged([unit.declared for unit in self.units])
+
+    @cached_property
+    def options(self) -> CustomOptions:
+        """What the custom options of its declarations say."""
+        return CustomOptions(self.everything)
 
     @cached_property
     def reach(self) -> Reach:

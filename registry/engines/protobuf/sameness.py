@@ -30,8 +30,10 @@ class Sameness:
             return True
         if old.proto != new.proto or not self._same_file(old.file, new.file):
             return False
+        if not old.file.has_editions:  # only features are inherited
+            return True
         around = zip(_options_around(old), _options_around(new), strict=False)
-        return not old.file.has_editions or all(left == right for left, right in around)
+        return all(left == right for left, right in around)
 
     def fields_to_ask(self, old: Message, new: Message) -> list[int]:
         """The numbers of both messages' fields that may differ: of equal messages, those of an enum that differs."""
