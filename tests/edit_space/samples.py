@@ -10,7 +10,8 @@ from tests.edit_space.published import ENTRY, Field
 
 Object = dict[str, Any]
 
-_LIST_OF_TEXTS: Object = {"type": "array", "items": {"type": "string"}}
+_TEXT: Object = {"type": "string"}
+_LIST_OF_TEXTS: Object = {"type": "array", "items": _TEXT}
 _ADDRESSES = ("https://one.example/", "https://two.example/")
 _OAUTH: Object = {"type": "oauth2", "flows": {"implicit": {"authorizationUrl": _ADDRESSES[0], "scopes": {}}}}
 
@@ -172,10 +173,11 @@ def _parameter(where: Where, number: int, _: Sequence[str]) -> Object:
 def _media_type(_: Where, __: int, near: Sequence[str]) -> Object:
     if "itemSchema" in near:
         return {}
+    if "encoding" in near:
+        part = _LIST_OF_TEXTS if near.count("encoding") == 1 else {"type": "object", "properties": {"one": _TEXT, "two": _TEXT}}
+        return {"schema": {"type": "object", "properties": {"one": part, "two": part}}}
     if "prefixEncoding" in near or "itemEncoding" in near:
         return {"schema": _LIST_OF_TEXTS}
-    if "encoding" in near:
-        return {"schema": {"type": "object", "properties": {"one": _LIST_OF_TEXTS, "two": _LIST_OF_TEXTS}}}
     return {"schema": {"type": "string"}}
 
 

@@ -7,7 +7,7 @@ import pytest
 from registry.domain.verdict import Severity
 from tests.openapi.support import differences, found, severities
 
-RULE = "request-encoding-serialisation-changed"
+RULE = "encoding-serialisation-changed"
 OBJECT = "{type: object, properties: {a: {type: string}}}"
 DEEP = "{pin: {style: deepObject, explode: true}}"
 

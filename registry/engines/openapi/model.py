@@ -30,15 +30,29 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Encoding(Part):
-    """How one property of a form or multipart body is written (OpenAPI 3.1, section 4.8.15). `body` is the whole body's schema."""
+    """How one part of a form or multipart body is written (OpenAPI 3.1, section 4.8.15).
 
-    property: str
+    `path` leads to it: the name of a property, `[0]` for a position or `[]` for every further one, and the same inside of a part.
+    `body` is the schema of what it is a part of, None where that is not known.
+    """
+
+    path: tuple[str, ...]
     body: Node | None
     content_type: str | None
     style: str
     explode: bool
     allow_reserved: bool
     headers: tuple[Header, ...]
+
+    @property
+    def name(self) -> str:
+        """What messages call it: `photo`, or `photos[0]`."""
+        return self.element.removeprefix(".")
+
+    @property
+    def element(self) -> str:
+        """Its part of an element name: `.photo`, or `.photos[]`."""
+        return "".join(step if step.startswith("[") else f".{step}" for step in self.path)
 
 
 @dataclass(frozen=True, slots=True)

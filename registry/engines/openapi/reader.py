@@ -29,6 +29,7 @@ from registry.engines.openapi.model import (
     expressions,
 )
 from registry.engines.openapi.node import Node
+from registry.engines.openapi.serialisation import part_of
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
@@ -189,15 +190,27 @@ class _Reader:
             name=name,
             schema=schema,
             item_schema=node.member("itemSchema"),
-            encodings=tuple(self._encoding(property_, inner, schema) for property_, inner in node.within("encoding")),
+            encodings=tuple(self._encodings(node, (), schema)),
         )
 
-    def _encoding(self, property_: str, node: Node, body: Node | None) -> Encoding:
+    def _encodings(self, holder: Node, path: tuple[str, ...], body: Node | None) -> Iterator[Encoding]:
+        """The encodings of a media type by name and by position, each with those inside of it."""
+        every = holder.member("itemEncoding")
+        found = [
+            *holder.within("encoding"),
+            *((f"[{index}]", node) for index, node in enumerate(holder.items("prefixEncoding"))),
+            *([("[]", every)] if every else []),
+        ]
+        for step, node in found:
+            yield self._encoding((*path, step), node, body)
+            yield from self._encodings(node, (*path, step), part_of(self._contract, body, step))
+
+    def _encoding(self, path: tuple[str, ...], node: Node, body: Node | None) -> Encoding:
         style = node.text("style") or "form"
         return Encoding(
             node=node,
             site=node.location,
-            property=property_,
+            path=path,
             body=body,
             content_type=node.text("contentType"),
             style=style,
@@ -258,9 +271,12 @@ def _requirements(holder: Node) -> Requirements:
     return Requirements(node, node.location, tuple(alternatives))
 
 
-def default_encoding(media: MediaType, property_: str) -> Encoding:
-    """How a property of a form body is written where no encoding object says anything about it."""
-    return Encoding(media.node, media.site, property_, media.schema, None, "form", explode=True, allow_reserved=False, headers=())
+def default_encoding(contract: ApiContract, media: MediaType, path: tuple[str, ...]) -> Encoding:
+    """How a part of a body is written where no encoding object says anything about it."""
+    body = media.schema
+    for step in path[:-1]:
+        body = part_of(contract, body, step)
+    return Encoding(media.node, media.site, path, body, None, "form", explode=True, allow_reserved=False, headers=())
 
 
 def methods_of(item: Node) -> Iterator[tuple[str, Node]]:

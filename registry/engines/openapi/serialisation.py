@@ -63,7 +63,7 @@ def encoding_differs(old_contract: ApiContract, old: Encoding, new_contract: Api
 
     One that is new had no spelling before. A scalar is written as it is, whatever the style.
     """
-    before, after = _property_of(old_contract, old), _property_of(new_contract, new)
+    before, after = (part_of(contract, each.body, each.path[-1]) for contract, each in ((old_contract, old), (new_contract, new)))
     if before is None and old.body is not None and old_contract.resolve(old.body).member("properties"):
         return False
     if old.allow_reserved != new.allow_reserved:
@@ -74,10 +74,36 @@ def encoding_differs(old_contract: ApiContract, old: Encoding, new_contract: Api
     return (old.style, old.explode) != (new.style, new.explode) and not all(scalar)
 
 
-def _property_of(contract: ApiContract, encoding: Encoding) -> Node | None:
-    """The schema of the property, where the body's own schema has it."""
-    properties = None if encoding.body is None else contract.resolve(encoding.body).member("properties")
-    return None if properties is None else properties.member(encoding.property)
+def part_of(contract: ApiContract, body: Node | None, step: str) -> Node | None:
+    """The schema of a part, by a step of the path of its encoding, where the schema of what it is a part of has it."""
+    if body is None:
+        return None
+    whole = contract.resolve(body)
+    if step.startswith("["):
+        ahead, position = tuple(whole.items("prefixItems")), step[1:-1]
+        return ahead[int(position)] if position.isdecimal() and int(position) < len(ahead) else whole.member("items")
+    properties = whole.member("properties")
+    return None if properties is None else properties.member(step)
+
+
+def content_types(contract: ApiContract, encoding: Encoding) -> tuple[str, ...]:
+    """The content types in which a part is written, the one that its schema implies where none is named; none when unknown.
+
+    An array is written as its items are, one part each (OpenAPI 3.1, section 4.8.15.1).
+    """
+    if encoding.content_type:
+        return tuple(name.strip() for name in encoding.content_type.split(","))
+    part = part_of(contract, encoding.body, encoding.path[-1])
+    node = contract.resolve(part) if part else None
+    if node is not None and types_of(node) == frozenset({"array"}):
+        items = node.member("items")
+        node = contract.resolve(items) if items else None
+    types = types_of(node) - {"null"} if node is not None else frozenset[str]()
+    if node is None or len(types) != 1:
+        return ()
+    if types == frozenset({"string"}) and (node.raw("contentEncoding") is not None or node.text("format") == "binary"):
+        return ("application/octet-stream",)
+    return ("application/json",) if types & _COMPOUND else ("text/plain",)
 
 
 def compound(contract: ApiContract, schema: Node | None, depth: int = 8) -> bool:

@@ -186,21 +186,22 @@ class _Walk:
 
     def _encodings(self, old: MediaType, new: MediaType, body: Context) -> None:
         def at(encoding: Encoding) -> Context:
-            return replace(body, element=f"{body.element}.{encoding.property}")
+            return replace(body, element=f"{body.element}{encoding.element}")
 
-        pairs, removed, added = join(old.encodings, new.encodings, lambda encoding: encoding.property)
-        # Without an encoding object a property is written as by one that says nothing.
-        pairs += [(encoding, default_encoding(new, encoding.property)) for encoding in removed]
-        pairs += [(default_encoding(old, encoding.property), encoding) for encoding in added]
+        pairs, removed, added = join(old.encodings, new.encodings, lambda encoding: encoding.path)
+        # Without an encoding object a part is written as by one that says nothing.
+        before, after = body.exchange.old.contract, body.exchange.new.contract
+        pairs += [(encoding, default_encoding(after, new, encoding.path)) for encoding in removed]
+        pairs += [(default_encoding(before, old, encoding.path), encoding) for encoding in added]
         for one, other in pairs:
             self.encodings.keep(one, other, at(one))
 
     def _part_headers(self, role: Role, old: MediaType, new: MediaType, body: Context) -> None:
         """The headers of the parts of a multipart body."""
-        names = {encoding.property: None for encoding in (*old.encodings, *new.encodings) if encoding.headers}
-        for name in names:
-            part = replace(body, element=f"{body.element}.{name}")
-            pairs, removed, added = join(_headers_of(old, name), _headers_of(new, name), lambda header: header.name.lower())
+        elements = {encoding.path: encoding.element for encoding in (*old.encodings, *new.encodings) if encoding.headers}
+        for path, element in elements.items():
+            part = replace(body, element=f"{body.element}{element}")
+            pairs, removed, added = join(_headers_of(old, path), _headers_of(new, path), lambda header: header.name.lower())
             for header in removed:
                 self.part_headers.remove(header, part)
             for header in added:
@@ -239,6 +240,7 @@ class _Walk:
         for one, other in pairs:
             self.response_media_types.keep(one, other, body)
             self._media_type(Role.RESPONSE, one, other, body)
+            self._encodings(one, other, body)
             self._part_headers(Role.RESPONSE, one, other, body)
         self._headers(old.headers, new.headers, received)
         self._links(old.links, new.links, received)
@@ -305,8 +307,8 @@ class _Walk:
                 self.schemes.keep(self.old_schemes[name], self.new_schemes[name], at)
 
 
-def _headers_of(media: MediaType, part: str) -> Sequence[Header]:
-    return next((encoding.headers for encoding in media.encodings if encoding.property == part), ())
+def _headers_of(media: MediaType, path: tuple[str, ...]) -> Sequence[Header]:
+    return next((encoding.headers for encoding in media.encodings if encoding.path == path), ())
 
 
 def _operation_context(old: Operation, new: Operation | None = None) -> Context:

@@ -1,4 +1,4 @@
-"""A property of a form or multipart body is written differently."""
+"""A part of a form or multipart body is written differently."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from registry.domain.contract import ContractKind
 from registry.engines.openapi.contract_pair import ContractPair
+from registry.engines.openapi.matching import Pair
+from registry.engines.openapi.model import Encoding
 from registry.engines.openapi.names import media_covers
 from registry.engines.openapi.rules._shared import NARROWED, WIDENED
-from registry.engines.openapi.serialisation import encoding_differs, encoding_spelling
+from registry.engines.openapi.serialisation import content_types, encoding_differs, encoding_spelling
 from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Finding, Nature, breaking, rule
 
 
@@ -17,7 +19,7 @@ def _form(encoding: str) -> str:
 
 
 @rule(
-    id="request-encoding-serialisation-changed",
+    id="encoding-serialisation-changed",
     contract_kind=ContractKind.OPENAPI,
     area=Area.MEDIA_TYPE,
     aspect=Aspect.SERIALISATION,
@@ -33,20 +35,20 @@ def _form(encoding: str) -> str:
         new=_form("{tags: {explode: true}}"),
     ),
 )
-def request_encoding_serialisation_changed(contracts: ContractPair) -> Iterator[Finding]:
-    """Style, explode or allowReserved of a property in a form body changed.
+def encoding_serialisation_changed(contracts: ContractPair) -> Iterator[Finding]:
+    """Style, explode or allowReserved of a part of a form body changed.
 
-    The same value is written with other characters, so what old clients send is misread.
+    The same value is written with other characters, so what the other side wrote is misread.
     """
     for encoding in contracts.encodings.kept:
         exchanged = encoding.exchange
         if encoding_differs(exchanged.old.contract, encoding.old, exchanged.new.contract, encoding.new):
             spelled = f"{encoding_spelling(encoding.old)}; now it is {encoding_spelling(encoding.new)}"
-            yield encoding.changed(f"The form property `{encoding.new.property}` was written with {spelled}.")
+            yield encoding.changed(f"The part `{encoding.new.name}` was written with {spelled}.")
 
 
 @rule(
-    id="request-encoding-content-type-narrowed",
+    id="encoding-content-type-narrowed",
     contract_kind=ContractKind.OPENAPI,
     area=Area.MEDIA_TYPE,
     aspect=Aspect.VALUES,
@@ -62,20 +64,20 @@ def request_encoding_serialisation_changed(contracts: ContractPair) -> Iterator[
         new=_form("{photo: {contentType: image/*}}"),
     ),
 )
-def request_encoding_content_type_narrowed(contracts: ContractPair) -> Iterator[Finding]:
-    """A part of a multipart body is no longer accepted in one of its content types.
+def encoding_content_type_narrowed(contracts: ContractPair) -> Iterator[Finding]:
+    """A part of a multipart body no longer comes in one of its content types.
 
-    Old clients that send it are refused.
+    Whoever still writes it so is refused. A content type that is not named is the one that the schema of the part implies.
     """
     for encoding in contracts.encodings.kept:
-        old, new = _content_types(encoding.old.content_type), _content_types(encoding.new.content_type)
+        old, new = _both(encoding)
         gone = [name for name in old if new and not any(media_covers(wide, name) for wide in new)]
         if gone:
-            yield encoding.changed(f"The form property `{encoding.new.property}` is no longer accepted as {', '.join(gone)}.")
+            yield encoding.changed(f"The part `{encoding.new.name}` no longer comes as {', '.join(gone)}.")
 
 
 @rule(
-    id="request-encoding-content-type-widened",
+    id="encoding-content-type-widened",
     contract_kind=ContractKind.OPENAPI,
     area=Area.MEDIA_TYPE,
     aspect=Aspect.VALUES,
@@ -91,17 +93,18 @@ def request_encoding_content_type_narrowed(contracts: ContractPair) -> Iterator[
         new=_form("{photo: {contentType: image/png}}"),
     ),
 )
-def request_encoding_content_type_widened(contracts: ContractPair) -> Iterator[Finding]:
-    """A part of a multipart body is accepted in one more content type.
+def encoding_content_type_widened(contracts: ContractPair) -> Iterator[Finding]:
+    """A part of a multipart body comes in one more content type.
 
-    Old clients do not send it. Whoever reads by the old contract does not understand it.
+    Whoever writes by the old contract does not use it. Whoever reads by the old contract does not understand it.
     """
     for encoding in contracts.encodings.kept:
-        old, new = _content_types(encoding.old.content_type), _content_types(encoding.new.content_type)
+        old, new = _both(encoding)
         come = [name for name in new if old and not any(media_covers(wide, name) for wide in old)]
         if come:
-            yield encoding.changed(f"The form property `{encoding.new.property}` is now accepted as {', '.join(come)}.")
+            yield encoding.changed(f"The part `{encoding.new.name}` now comes as {', '.join(come)}.")
 
 
-def _content_types(text: str | None) -> list[str]:
-    return [name.strip() for name in text.split(",")] if text else []
+def _both(encoding: Pair[Encoding]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    old, new = encoding.exchange.old.contract, encoding.exchange.new.contract
+    return content_types(old, encoding.old), content_types(new, encoding.new)
