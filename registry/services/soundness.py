@@ -36,8 +36,8 @@ def check_provided(provided: ProvidedContract, limits: Limits) -> tuple[str, ...
         raise LimitExceeded(f"{provided.contract} has {len(provided.source.files)} files; {limits.files} are read.")
     engine = engine_of(provided.kind)
     parsed = engine.read(provided.source, limits)
-    unchecked = _check_examples(provided, parsed, limits) if provided.kind in _WITH_EXAMPLES else ()
     _check_line(provided, engine.declared_line(parsed))
+    unchecked = _check_examples(provided, parsed, limits) if provided.kind in _WITH_EXAMPLES else ()
     faults = faults_notice(provided.contract, engine.faults(parsed), "")
     return (*unchecked, *_check_number(provided, engine.declared_version(parsed)), *faults)
 

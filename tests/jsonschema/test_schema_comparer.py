@@ -92,6 +92,23 @@ def test_declaring_an_optional_property_is_risky_under_the_strict_reading_only()
     assert isinstance(finding.witness, DocumentWitness)
 
 
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("dependent-required-added", {"dependentRequired": {"b": ["a"]}}),
+        ("dependent-schema-added", {"dependentSchemas": {"b": {"required": ["a"]}}}),
+        ("condition-added", {"if": {"required": ["b"]}, "then": {"required": ["a"]}}),
+        ("union-added", {"anyOf": [{"not": {"required": ["b"]}}, {"required": ["a"]}]}),
+    ],
+)
+def test_what_depends_on_a_new_name_is_lenient_too(rule: str, words: Any) -> None:
+    """The lenient reading trusts an open writer not to use the name, whatever the reader makes depend on it."""
+    old, new = {"type": "object", "properties": {"a": {}}}, {"type": "object", "properties": {"a": {}, "b": {}}, **words}
+    assert (rule, "safe") in findings(old, new, BACKWARD)
+    assert (rule, "risky") in findings(old, new, BACKWARD, strict=True)
+    assert (rule, "breaking") in findings({**old, "required": ["c"]}, {**new, "properties": {"a": {}}}, BACKWARD)
+
+
 def test_removal_is_judged_by_its_sunset() -> None:
     """A removed property breaks before its sunset and is risky after; on the day itself it is still promised."""
 

@@ -10,7 +10,7 @@ from registry.domain.verdict import Direction
 from registry.engines.jsonschema.inclusion import Included, No, Reading, Unknown, judged, searched
 from registry.engines.jsonschema.judges import Judges
 from registry.engines.jsonschema.library import Schema
-from registry.engines.jsonschema.logic.formula import NULL, Formula, Formulas
+from registry.engines.jsonschema.logic.formula import NULL, Formula, Formulas, NameIs
 from registry.engines.jsonschema.logic.holding import holding
 from registry.engines.jsonschema.logic.outcome import Empty, Outcome
 from registry.engines.jsonschema.logic.search import Search
@@ -116,13 +116,24 @@ class Decider:
         admitted = self._translator.formula(writer.schema)
         if seen.about_value and not self._lists(reader, seen.value):
             admitted = self._preferring(admitted, seen.value)
-        outcome = searched(self._searches[reading], admitted, self._words(reader, seen), BUDGET)
+        words = self._words(reader, seen)
+        if reading is Reading.LENIENT:
+            words = self._declaring(words, writer, reader)
+        outcome = searched(self._searches[reading], admitted, words, BUDGET)
         return judged(outcome, self.judges(writer.schema), self.judges(reader.schema))
 
     def _proved(self, writer: SchemaView, reader: SchemaView, seen: Seen, reading: Reading, budget: int = BUDGET) -> bool:
         """Whether the words refuse nothing; no document is shown, so no judge is asked."""
         admitted, words = self._translator.formula(writer.schema), self._words(reader, seen)
+        if reading is Reading.LENIENT:
+            words = self._declaring(words, writer, reader)
         return isinstance(searched(self._searches[reading], admitted, words, budget), Empty)
+
+    def _declaring(self, words: Formula, writer: SchemaView, reader: SchemaView) -> Formula:
+        """The words with the names that the reader declares beside them, which the lenient reading trusts writers not to use."""
+        made = self._formulas
+        names = [name for name in reader.properties if name not in writer.declared]
+        return made.both((words, *(made.members(NameIs(name), made.true) for name in names))) if names else words
 
     def _preferring(self, admitted: Formula, value: Json) -> Formula:
         return self._formulas.both((admitted, self._formulas.one_of_values([value])))

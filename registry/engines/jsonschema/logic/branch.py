@@ -32,7 +32,8 @@ class Branch:
     """Facts about one value: atoms with their truth, everything asserted so far, and clauses of which one choice must hold.
 
     Of the parts of an `exclusive` union exactly one must hold, or none or several must (with False); the second flag is the side's.
-    `refused` are the formulas that the value has to break, as they were before they were taken apart. `work` counts what has been
+    `refused` are the formulas that the value has to break, as they were before they were taken apart, and `asked` the properties
+    that the reader declares in them, whichever of its demands is broken. `work` counts what has been
     assumed since somebody set it to 0.
     """
 
@@ -43,6 +44,7 @@ class Branch:
     known: dict[Formula, bool] = field(default_factory=dict[Formula, bool])
     clauses: list[Clause] = field(default_factory=list[Clause])
     exclusive: dict[ExactlyOne, tuple[bool, bool]] = field(default_factory=dict[ExactlyOne, tuple[bool, bool]])
+    asked: frozenset[str] = frozenset()
     work: int = 0
 
     def copy(self) -> Branch:
@@ -55,6 +57,7 @@ class Branch:
             dict(self.known),
             list(self.clauses),
             dict(self.exclusive),
+            self.asked,
         )
 
     @property
@@ -118,6 +121,8 @@ class Branch:
                 if isinstance(formula, Both) is wanted:
                     return reversed(parts)
                 self.clauses.append((tuple(parts), writer))
+                if not writer:
+                    self.asked |= _named(formula.parts)
             case ExactlyOne():
                 self.work += len(formula.parts) // 4
                 self.exclusive[formula] = (wanted, writer)
@@ -127,6 +132,11 @@ class Branch:
                 self.facts[formula] = wanted
                 self.sides[formula] = WRITER if writer else READER
         return ()
+
+
+def _named(parts: Iterable[Formula]) -> frozenset[str]:
+    """The properties that some demands declare by name."""
+    return frozenset(part.selector.name for part in parts if isinstance(part, Members) and isinstance(part.selector, NameIs))
 
 
 def _outside(formulas: Formulas, formula: Contains) -> Formula:

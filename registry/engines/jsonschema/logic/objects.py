@@ -101,12 +101,12 @@ class ObjectSearch:
         self._samples = samples
         self._sampled: dict[tuple[str, Demands], Found | None] = {}
 
-    def find(self, facts: Facts, sides: Sides, *, complete: bool = True) -> Steps:
-        """An object that fulfils the facts, or the proof that there is none.
+    def find(self, facts: Facts, sides: Sides, asked: frozenset[str], *, complete: bool = True) -> Steps:
+        """An object that fulfils the facts, or the proof that there is none; `asked` are properties that the reader declares.
 
         The lenient reading applies to `complete` facts only: what the writer declares may still be among the alternatives.
         """
-        shape = self._shape(facts, sides, lenient=self._lenient and complete)
+        shape = self._shape(facts, sides, asked, lenient=self._lenient and complete)
         best: Outcome = EMPTY
         for least, most in lengths(shape.least, shape.most, shape.misfits):
             best = better(best, (yield from self._sized(shape, facts, least, most)))
@@ -116,11 +116,11 @@ class ObjectSearch:
             return better((yield from self._sized(shape, facts, shape.excluded + 1, shape.most)), best)
         return best
 
-    def _shape(self, facts: Facts, sides: Sides, *, lenient: bool) -> _Shape:
+    def _shape(self, facts: Facts, sides: Sides, asked: frozenset[str], *, lenient: bool) -> _Shape:
         self._spend(1 + len(facts) // 8)
         shape = _sorted(facts, sides)
         if lenient:
-            shape.absent |= _undeclared(facts, sides) - shape.required.keys()
+            shape.absent |= _undeclared(facts, sides, asked)
         return shape
 
     def _sized(self, shape: _Shape, facts: Facts, least: int, most: int | None) -> Steps:
@@ -374,10 +374,10 @@ def _in_order(shape: _Shape, found: Mapping[str, Found]) -> list[str]:
     return [*known, *(name for name in found if name not in shape.mentioned)]
 
 
-def _undeclared(facts: Facts, sides: Sides) -> set[str]:
+def _undeclared(facts: Facts, sides: Sides, named: frozenset[str]) -> set[str]:
     """Names that the reader declares and an open writer does not: under the lenient reading no document uses them."""
     declared: set[str] = set()
-    asked: set[str] = set()
+    asked = set(named)
     for formula in facts:
         side = sides[formula]
         if isinstance(formula, Has):

@@ -282,7 +282,7 @@ class Search:
     def _guessed(self, branch: Branch) -> Steps:
         """A value made of the facts alone, sure when it happens to fulfil all that is open; EMPTY when the facts leave none."""
         if branch.kind == OBJECT:
-            guess = yield from self._objects.find(branch.facts, branch.sides, complete=False)
+            guess = yield from self._objects.find(branch.facts, branch.sides, branch.asked, complete=False)
         elif branch.kind == ARRAY:
             guess = yield from self._arrays.find(branch.facts, branch.sides)
         else:
@@ -315,7 +315,7 @@ class Search:
             if wanted and isinstance(formula, OneOfValues):
                 return self._fulfilling(branch, formula)
         if branch.kind == OBJECT:
-            return (yield from self._objects.find(branch.facts, branch.sides))
+            return (yield from self._objects.find(branch.facts, branch.sides, branch.asked))
         if branch.kind == ARRAY:
             return (yield from self._arrays.find(branch.facts, branch.sides))
         if branch.kind == STRING:
