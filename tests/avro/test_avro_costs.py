@@ -12,6 +12,9 @@ from registry.domain.contract import Mode
 from registry.domain.errors import LimitExceeded, Malformed
 from registry.engines.avro.comparison import compare
 from registry.engines.avro.elements import elements
+from registry.engines.avro.examples import refusals
+from registry.engines.documents.document import read as read_document
+from registry.services.catalog.avro_fields import listed_fields
 from tests.avro.support import read
 
 SECONDS = 10
@@ -95,3 +98,25 @@ def test_what_multiplies_has_a_limit(schema: Any) -> None:
     """Every path is made of names, and every branch is held against every other."""
     with pytest.raises(LimitExceeded):
         read(schema)
+
+
+def test_what_nests_through_references_is_listed_on_pages() -> None:
+    """Each of many records holds an array of arrays of the one before: deeper together than the interpreter can follow."""
+    types = [record("R0", field("x", "int"))]
+    for n in range(1, 60):
+        inner: Any = f"R{n - 1}"
+        for _ in range(40):
+            inner = {"type": "array", "items": inner}
+        types.append(record(f"R{n}", field("x", inner)))
+    rows, complete = listed_fields(read(types))
+    assert not complete or len(rows) > 59
+    assert max(row.depth for row in rows) > 50
+
+
+def test_an_example_that_is_too_deep_is_refused() -> None:
+    """Values of recursive records nest as far as the document does."""
+    schema = read(record("A", field("f", ["null", "A"], default=None)))
+    shallow, deep = (read_document("one.json", ('{"f": ' * levels + "null" + "}" * levels).encode()) for levels in (50, 199))
+    assert refusals(schema, shallow) == ()
+    with pytest.raises(LimitExceeded):
+        refusals(schema, deep)

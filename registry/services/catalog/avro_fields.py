@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from registry.engines.avro.schema import (
@@ -28,46 +29,65 @@ _LONGEST_VALUE = 60
 _DEEPEST = 64
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A type on the way, the field that has it where one does, and the records around."""
+
+    type: Type
+    path: str
+    depth: int = 0
+    around: tuple[str, ...] = ()
+    variant: str = ""
+    field: Field | None = None
+
+
 def listed_fields(schema: Schema) -> tuple[tuple[FieldRow, ...], bool]:
     """The fields, parents before children, at most 2,000, and whether those are all."""
-    rows = list(islice(_inside(schema, schema.root, "$", 0, (), ""), _MOST_ROWS + 1))
+    rows = list(islice(_rows(schema), _MOST_ROWS + 1))
     return tuple(rows[:_MOST_ROWS]), len(rows) <= _MOST_ROWS
 
 
-def _inside(schema: Schema, type_: Type, path: str, depth: int, around: tuple[str, ...], variant: str) -> Iterator[FieldRow]:
-    """The fields of a record, of the items of an array, of the values of a map, and of every branch of a union."""
-    concrete = schema.concrete(type_)
+def _rows(schema: Schema) -> Iterator[FieldRow]:
+    waiting = [_Part(schema.root, "$")]
+    while waiting:
+        part = waiting.pop()
+        if part.field is not None:
+            yield _row(schema, part, part.field)
+        waiting.extend(reversed(list(_inside(schema, part))))
+
+
+def _inside(schema: Schema, part: _Part) -> Iterator[_Part]:
+    """The fields of a record, the items of an array, the values of a map, and every branch of a union."""
+    concrete = schema.concrete(part.type)
+    bare = part if part.field is None else replace(part, field=None, variant="")
     match concrete:
-        case Record() if concrete.name not in around and len(around) < _DEEPEST:
-            behind = (*around, concrete.name)
+        case Record() if concrete.name not in part.around and len(part.around) < _DEEPEST:
+            behind = (*part.around, concrete.name)
             for field in concrete.fields.values():
-                below = f"{path}.{field.name}"
-                yield _row(schema, field, below, depth + 1, behind, variant)
-                yield from _inside(schema, field.type, below, depth + 1, behind, "")
+                yield _Part(field.type, f"{part.path}.{field.name}", part.depth + 1, behind, bare.variant, field)
         case Array():
-            yield from _inside(schema, concrete.items, f"{path}[]", depth, around, variant)
+            yield replace(bare, type=concrete.items, path=f"{part.path}[]")
         case Map():
-            yield from _inside(schema, concrete.values, f"{path}{{}}", depth, around, variant)
+            yield replace(bare, type=concrete.values, path=f"{part.path}{{}}")
         case Union():
             branches = [schema.concrete(branch) for branch in concrete.branches]
             several = sum(branch.kind != "null" for branch in branches) > 1
-            for branch in branches:
-                yield from _inside(schema, branch, path, depth, around, _name(branch) if several else variant)
+            yield from (replace(bare, type=branch, variant=_name(branch) if several else bare.variant) for branch in branches)
         case _:
             pass
 
 
-def _row(schema: Schema, field: Field, path: str, depth: int, around: tuple[str, ...], variant: str) -> FieldRow:
+def _row(schema: Schema, part: _Part, field: Field) -> FieldRow:
     concrete = schema.concrete(field.type)
     return FieldRow(
-        path=path,
+        path=part.path,
         name=field.name,
-        depth=depth,
-        type=_type(schema, concrete, around),
+        depth=part.depth,
+        type=_type(schema, concrete, part.around),
         required=field.default is None,
         description=field.doc or getattr(concrete, "doc", ""),
         rules=tuple(_rules(schema, field, concrete)),
-        variant=variant,
+        variant=part.variant,
     )
 
 
