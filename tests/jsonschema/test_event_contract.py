@@ -115,6 +115,14 @@ def test_a_change_is_told_once_in_full_modes() -> None:
     assert result.verdict is Verdict.YES
 
 
+def test_what_is_open_on_one_side_is_not_called_safe_for_the_other() -> None:
+    """A change that nobody can decide is told once, as a question."""
+    new = changed("properties", "data", "properties", "note", to={"type": "string", "pattern": "^(?=a)b"})
+    result = compare(contract(ENVELOPE), contract(new), subject="OrderPlaced", mode=Mode.FULL, as_of=NOW)
+    assert [question.rule for question in result.undecided] == ["pattern-added"]
+    assert result.changes == ()
+
+
 def test_an_example_is_checked_with_its_place() -> None:
     """A refused example says why and where."""
     example = document({"id": "1", "type": "OrderPlaced.v1", "data": {"lines": [{"sku": 7}]}}, "example.json")

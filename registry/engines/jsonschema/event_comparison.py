@@ -11,7 +11,7 @@ from typing import Final
 from registry.domain.change import Change, Comparison, DocumentWitness, NoWitness, Undecided, in_order
 from registry.domain.contract import Mode
 from registry.domain.location import Location
-from registry.domain.verdict import Direction
+from registry.domain.verdict import Direction, Severity
 from registry.engines.jsonschema import event_rules as rules_about_events
 from registry.engines.jsonschema.comparer import SchemaComparer
 from registry.engines.jsonschema.contract import SchemaContract
@@ -69,7 +69,9 @@ def _compared(comparer: SchemaComparer, old: SchemaContract, new: SchemaContract
             if key not in found or finding.severity.rank < found[key].severity.rank:
                 found[key] = comparer.embedded(finding, old.root, new.root, direction)
         questions.extend(_undecided(question, subject) for question in comparer.undecided(old.root, new.root, direction))
-    parts = [_change(finding, subject) for finding in found.values()]
+    open_ = {(question.rule, question.old, question.new, question.message) for question in questions}
+    kept = (finding for key, finding in found.items() if not (finding.severity is Severity.SAFE and key in open_))
+    parts = [_change(finding, subject) for finding in kept]
     whole = _whole_changes(EventPair(old.library.root, new.library.root), subject)
     return Comparison(in_order(_each_once(whole, parts, f"{subject} $")), tuple(questions))
 
