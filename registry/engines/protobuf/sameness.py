@@ -38,7 +38,10 @@ class Sameness:
     def fields_to_ask(self, old: Message, new: Message) -> list[int]:
         """The numbers of both messages' fields that may differ: of equal messages, those of an enum that differs."""
         if not self.same(old, new):
-            return [number for number in old.fields if number in new.fields]
+            both = [number for number in old.fields if number in new.fields]
+            if not self._same_frame(old, new):
+                return both
+            return [number for number in both if self._may_differ(old.fields[number], new.fields[number])]
         if old.mentions.isdisjoint(self.other_enums):
             return []
         return [number for number, item in old.fields.items() if item.type_name in self.other_enums]
@@ -49,6 +52,19 @@ class Sameness:
         before, after = self.before.enums, self.after.enums
         both = before.keys() & after.keys()
         return frozenset(before.keys() ^ after.keys()) | {name for name in both if not self.same(before[name], after[name])}
+
+    def _same_frame(self, old: Message, new: Message) -> bool:
+        """Whether what messages say beside their fields makes no field another one."""
+        if not self._same_file(old.file, new.file) or list(old.proto.oneof_decl) != list(new.proto.oneof_decl):
+            return False
+        if not old.file.has_editions:
+            return True
+        return old.proto.options == new.proto.options and _options_around(old) == _options_around(new)
+
+    def _may_differ(self, old: Field, new: Field) -> bool:
+        """A type inside the message may be the entry of a map, which the field does not say."""
+        inside = old.type_name.startswith(f"{old.message_name}.")
+        return inside or old.type_name in self.other_enums or old.proto != new.proto
 
     def _same_file(self, old: File, new: File) -> bool:
         key = old.name, new.name
