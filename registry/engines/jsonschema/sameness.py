@@ -27,6 +27,11 @@ class Sameness:
     def __init__(self) -> None:
         self._known: dict[_Pair, bool] = {}
 
+    @property
+    def pairs(self) -> int:
+        """How many pairs were looked at."""
+        return len(self._known)
+
     def same(self, old: Schema, new: Schema) -> bool:
         """Whether both schemas say the same, promises included."""
         root = (old, new)

@@ -87,6 +87,11 @@ class SchemaChanges:
         )
         self._roots = tuple(_roots(contracts, sides))
 
+    @property
+    def pairs(self) -> int:
+        """How many distinct pairs of schemas were looked at so far."""
+        return self._comparer.pairs
+
     def changes(self) -> Iterator[Change]:
         """The changes, each with every element that reaches it."""
         sightings = (
