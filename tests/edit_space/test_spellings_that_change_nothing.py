@@ -105,3 +105,22 @@ def test_a_schema_is_found_by_whatever_names_it(reference, named):
     referring = both_ways(f"{{$ref: '{reference}'}}", f"components: {{schemas: {{Cart: {{{named}{cart}}}}}}}")
     assert not differences(plain, referring, Mode.FULL).changes
     assert "request-max-length-tightened" in severities(differences(plain, referring.replace("maxLength: 5", "maxLength: 4")))
+
+
+def test_a_document_may_call_itself_by_its_own_address():
+    """A reference through `$self` leads where one without an address leads, for schemas as for parameters."""
+    text = """
+openapi: 3.2.0
+$self: https://e.com/api
+POST /carts:
+  parameters: [{{$ref: '{address}#/components/parameters/Limit'}}]
+  requestBody: {{content: {{application/json: {{schema: {{$ref: '{address}#/components/schemas/Cart'}}}}}}}}
+components:
+  parameters: {{Limit: {{name: limit, in: query, schema: {{type: integer}}}}}}
+  schemas: {{Cart: {{type: object, maxProperties: {most}}}}}
+"""
+    plain, addressed = (text.format(address=address, most=5) for address in ("", "https://e.com/api"))
+    assert not differences(plain, addressed, Mode.FULL).changes
+    assert list(severities(differences(plain, text.format(address="https://e.com/api", most=4)))) == [
+        "request-max-properties-tightened"
+    ]

@@ -148,7 +148,8 @@ class Library:
     """All schemas of one contract. Reading is lazy: a schema becomes an object when somebody asks for it.
 
     `documents` maps the contract's file names to documents; `entry` is the one that readers start at. `objects` says where in a
-    document schemas can stand, as JSON pointers: all of it is one schema when it is not given.
+    document schemas can stand, as JSON pointers: all of it is one schema when it is not given. `addresses` maps other names of
+    files to them.
     """
 
     def __init__(
@@ -157,11 +158,13 @@ class Library:
         entry: str,
         dialect: Dialect,
         objects: Callable[[Document], Iterator[str]] | None = None,
+        addresses: Mapping[str, str] | None = None,
     ) -> None:
         self.documents = documents
         self.entry = entry
         self.dialect = dialect
         self._objects = objects
+        self._addresses = addresses or {}
         self.projection = Projection.ALL
         self._schemas: dict[tuple[str, str], Schema] = {}
         self._scanned: set[str] = set()
@@ -173,7 +176,7 @@ class Library:
     def projected(self, projection: Projection) -> Library:
         """The same documents seen as a request or a response."""
         if projection not in self._projected:
-            library = Library(self.documents, self.entry, self.dialect, self._objects)
+            library = Library(self.documents, self.entry, self.dialect, self._objects, self._addresses)
             library.projection = projection
             library._projected = self._projected
             self._projected[projection] = library
@@ -241,6 +244,8 @@ class Library:
             return base, unquote(fragment)
         if address in self._resources:
             return self._resources[address], unquote(fragment)
+        if address in self._addresses:
+            return self._base(self._addresses[address]), unquote(fragment)
         if address in meta_schemas():
             self._scan(address)
             return Resource(address, address, ""), unquote(fragment)

@@ -16,11 +16,15 @@ from registry.engines.openapi.node import Node
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ApiContract:
-    """The files of a contract that its entry document reaches. `version` is the text of `openapi`, such as `3.1.0`."""
+    """The files of a contract that its entry document reaches. `version` is the text of `openapi`, such as `3.1.0`.
+
+    `addresses` maps what documents call themselves to their files (`$self`, OpenAPI 3.2, section 4.1).
+    """
 
     documents: Mapping[str, Document]
     entry: str
     version: str
+    addresses: Mapping[str, str]
 
     @property
     def root(self) -> Node:
@@ -46,7 +50,9 @@ class ApiContract:
     def target(self, file: str, reference: str) -> Node | None:
         """The node that a reference written in `file` names by JSON pointer, or None where there is none."""
         path, _, fragment = reference.partition("#")
-        name = file if not path else posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(path)))
+        name = self.addresses.get(path) if path else file
+        if name is None:
+            name = posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(path)))
         document = self.documents.get(name)
         pointer = unquote(fragment)
         if document is None or (pointer and not pointer.startswith("/")):

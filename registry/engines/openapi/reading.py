@@ -29,7 +29,7 @@ def parse(source: Source, limits: Limits = Limits()) -> ApiContract:
     entry = read(source.entry, source.files[source.entry], limits)
     version = _version(entry)
     documents, mentions = _reached(source, entry, limits)
-    contract = ApiContract(documents, source.entry, version)
+    contract = ApiContract(documents, source.entry, version, _addresses(documents))
     check(contract, mentions)
     check_callbacks(contract)
     return contract
@@ -50,6 +50,12 @@ def _version(entry: Document) -> str:
             _place(entry, "/swagger"),
         )
     raise WrongKind("This is no OpenAPI document: it has no `openapi` version.", _place(entry, ""))
+
+
+def _addresses(documents: Mapping[str, Document]) -> Mapping[str, str]:
+    """The files by the addresses that their documents give themselves."""
+    values = ((name, document.value.get("$self")) for name, document in documents.items() if isinstance(document.value, Mapping))
+    return {address: name for name, address in values if isinstance(address, str) and address}
 
 
 def _place(document: Document, pointer: str) -> Location:

@@ -180,7 +180,7 @@ def openapi_schema_rules() -> tuple[SchemaRule, ...]:
 
 def library(contract: ApiContract) -> Library:
     """The contract's schemas, in the dialect that its version or its `jsonSchemaDialect` names."""
-    return Library(contract.documents, contract.entry, _dialect(contract), _objects)
+    return Library(contract.documents, contract.entry, _dialect(contract), _objects, contract.addresses)
 
 
 def _objects(document: Document) -> Iterator[str]:
