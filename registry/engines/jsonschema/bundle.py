@@ -124,7 +124,8 @@ class _Bundle:
             gone = {name for name in named if left_out(schema.sub(("properties", name)))}
             copy["properties"] = {name: {} if name in gone else part for name, part in copy["properties"].items()}
             listed: Json = copy.pop("required", None)
-            required = [name for name in listed if name not in gone] if isinstance(listed, list) else []
+            names = listed if isinstance(listed, list) else []
+            required = [name for name in names if not (isinstance(name, str) and name in gone)]
             if required:
                 copy["required"] = required
         if schema.library.dialect is OPENAPI30 and copy.pop("nullable", None) is True and isinstance(copy.get("type"), str):

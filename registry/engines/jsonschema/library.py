@@ -284,8 +284,6 @@ class Library:
                 raise BadReference(f"there is nothing at {pointer!r} in {file}", place) from None
             at += f"/{escape(token)}"
             resource = _identified(self.dialect, value, resource, at)
-        if not isinstance(value, Mapping | bool):
-            raise BadReference(f"there is no schema at {pointer!r} in {file}", place)
         return self._place(file, pointer, value, resource)
 
     def _place(self, file: str, pointer: str, value: Json, resource: Resource) -> Schema:
