@@ -57,7 +57,7 @@ def history(old: FileDescriptorSet, new: FileDescriptorSet, versions: int) -> li
     """Stored descriptor sets on the way from old to new: each takes over some more of the new files, imports first."""
     before = {file.name: file for file in old.file}
     changed = [file.name for file in new.file if before.get(file.name) != file]
-    steps = []
+    steps: list[bytes] = []
     for step in range(versions):
         taken = set(changed[: len(changed) * step // versions])
         files = [file if file.name in taken or file.name not in before else before[file.name] for file in new.file]
