@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from threading import Thread
 from typing import Any, NoReturn
 
@@ -17,6 +17,8 @@ from registry.domain.policy import ComparisonPolicy
 from registry.domain.policy_json import comparison_policy_to_json
 from registry.engines.documents.limits import Limits
 from registry.engines.documents.placing import place
+
+_KEPT = 2
 
 ENGINE = "2"
 """Changes with every change of the rules, so that remembered comparisons are made anew."""
@@ -29,14 +31,23 @@ def judged_by(subject: str, entries: tuple[str, str], policy: ComparisonPolicy) 
 
 
 @dataclass(frozen=True, slots=True)
+class LineName:
+    """What a document calls the major line that it belongs to, the number in that name if there is one, and where it stands."""
+
+    text: str
+    number: int | None
+    place: Location
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
     """How one kind of contract is read and compared.
 
     `read` raises the BadInput errors; what it returns is opaque and goes into the other two. `compare` takes (old, new, subject,
     mode, as_of, policy); the subject is the contract's name. `carriers` are the elements that only lead to others (methods).
-    `declared_version` is the number that the document itself gives, if any, and `declared_line` the major line that it names by
-    the way, with the place. `lint` finds faults of style, where a tool of the kind does; it raises BadInput too. `faults` is the
-    number of structural faults of what was read, which is compared all the same.
+    `declared_version` is the number that the document itself gives, if any, and `line_name` what it calls its major line. `lint`
+    finds faults of style, where a tool of the kind does; it raises BadInput too. `faults` is the number of structural faults of
+    what was read, which is compared all the same.
     """
 
     read: Callable[[Source, Limits], Any]
@@ -44,7 +55,7 @@ class Format:
     elements: Callable[[Any, str], frozenset[str]]
     carriers: Callable[[Any], frozenset[str]]
     declared_version: Callable[[Any], str | None]
-    declared_line: Callable[[Any], tuple[int, Location] | None] = lambda _parsed: None
+    line_name: Callable[[Any], LineName | None] = lambda _parsed: None
     compare_history: Callable[[Iterable[Any], Any, str, Mode, datetime, ComparisonPolicy], Iterator[Comparison]] | None = None
     """The same as `compare` for many older revisions, where what is known of the new one is worth sharing between them."""
     lint: Callable[[Source, Limits], Sequence[Change]] = lambda _source, _limits: ()
@@ -63,13 +74,15 @@ def compare(
     as_of: datetime,
     limits: Limits,
     policy: ComparisonPolicy = ComparisonPolicy(),
+    recent: Recent | None = None,
 ) -> Comparison:
     """What changed between two revisions, with the lines and columns of every place.
 
     Raises BadInput when either cannot be read.
     """
     engine = engine_of(kind)
-    before, after = reading(engine, old, limits), reading(engine, new, limits)
+    read = recent or Recent()
+    before, after = read.reading(kind, old, limits), read.reading(kind, new, limits)
     comparison = engine.compare(before(), after(), subject, mode, as_of, policy)
     return place(comparison, old.files, new.files)
 
@@ -117,6 +130,22 @@ def reading(engine: Format, source: Source, limits: Limits) -> Callable[[], Any]
         return outcome[0]()
 
     return answer
+
+
+class Recent:
+    """The revisions that were read last, so that one which is compared with many is read once."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[ContractKind, str, str], Callable[[], Any]] = {}
+
+    def reading(self, kind: ContractKind, source: Source, limits: Limits) -> Callable[[], Any]:
+        """As `reading`; of the two last revisions, what they were read as."""
+        key = (kind, source.digest, source.entry)
+        answer = self._kept.pop(key, None) or cache(reading(engine_of(kind), source, limits))
+        self._kept[key] = answer
+        if len(self._kept) > _KEPT:
+            del self._kept[next(iter(self._kept))]
+        return answer
 
 
 def _raise(error: Exception) -> NoReturn:
@@ -181,7 +210,7 @@ def _lint_protobuf(source: Source, limits: Limits) -> Sequence[Change]:
 
 
 def _jsonschema() -> Format:
-    from registry.engines.jsonschema.contract import declared_line, elements, parse
+    from registry.engines.jsonschema.contract import elements, parse
     from registry.engines.jsonschema.event_comparison import compare as compare_schemas
     from registry.engines.jsonschema.event_comparison import compare_history as compare_schemas_in_history
 
@@ -193,11 +222,19 @@ def _jsonschema() -> Format:
         elements=elements,
         carriers=lambda _parsed: frozenset(),
         declared_version=lambda _parsed: None,
-        declared_line=declared_line,
+        line_name=_data_schema,
         compare_history=lambda history, new, subject, mode, as_of, policy: compare_schemas_in_history(
             history, new, subject=subject, mode=mode, as_of=as_of, minimum_notice=dict(policy.minimum_notice)
         ),
     )
+
+
+def _data_schema(parsed: Any) -> LineName | None:
+    from registry.engines.jsonschema.contract import data_address
+    from registry.engines.jsonschema.envelope import line_in
+
+    found = data_address(parsed)
+    return LineName(found[0], line_in(found[0]), found[1]) if found is not None else None
 
 
 def _avro() -> Format:

@@ -12,7 +12,7 @@ from registry.domain.publication import ProvidedContract, ServiceVersion
 from registry.domain.semver import Version
 from registry.engines.documents.document import Document, read
 from registry.engines.documents.limits import Limits
-from registry.services.formats import engine_of
+from registry.services.formats import LineName, engine_of
 
 _WITH_EXAMPLES = (ContractKind.JSONSCHEMA, ContractKind.AVRO)
 
@@ -36,7 +36,7 @@ def check_provided(provided: ProvidedContract, limits: Limits) -> tuple[str, ...
         raise LimitExceeded(f"{provided.contract} has {len(provided.source.files)} files; {limits.files} are read.")
     engine = engine_of(provided.kind)
     parsed = engine.read(provided.source, limits)
-    _check_line(provided, engine.declared_line(parsed))
+    _check_line(provided, engine.line_name(parsed))
     unchecked = _check_examples(provided, parsed, limits) if provided.kind in _WITH_EXAMPLES else ()
     faults = faults_notice(provided.contract, engine.faults(parsed), "")
     return (*unchecked, *_check_number(provided, engine.declared_version(parsed)), *faults)
@@ -81,12 +81,13 @@ def _refusal(kind: ContractKind, parsed: Any, example: Document) -> tuple[str, L
     return next(((problem.message, problem.location) for problem in of_json_schema(parsed, example)), None)
 
 
-def _check_line(provided: ProvidedContract, named: tuple[int, Location] | None) -> None:
+def _check_line(provided: ProvidedContract, named: LineName | None) -> None:
     """Raise BadLine unless a document that names a major line names the one of its version."""
     version = provided.version
-    if named is not None and version is not None and version.gated and named[0] != version.major:
-        message = f"The dataschema names the major line v{named[0]}, and the manifest declares {version} for {provided.contract}."
-        raise BadLine(message, named[1])
+    if named is None or named.number is None or version is None or not version.gated or named.number == version.major:
+        return
+    message = f"The dataschema names the major line v{named.number}, and the manifest declares {version} for {provided.contract}."
+    raise BadLine(message, named.place)
 
 
 def _check_number(provided: ProvidedContract, declared: str | None) -> tuple[str, ...]:

@@ -12,7 +12,8 @@ from registry.domain.contract import Mode, Source
 from registry.domain.location import Location
 from registry.domain.verdict import Direction, Severity, Verdict
 from registry.engines.documents.document import read
-from registry.engines.jsonschema.contract import SchemaContract, declared_line, parse
+from registry.engines.jsonschema.contract import SchemaContract, data_address, parse
+from registry.engines.jsonschema.envelope import line_in
 from registry.engines.jsonschema.event_comparison import compare, event_rules
 from registry.engines.jsonschema.event_pair import EventRule
 from registry.engines.rulebook.rule import Example
@@ -75,8 +76,8 @@ def test_only_an_envelope_has_a_data_schema() -> None:
 )
 def test_the_address_may_name_the_major_line(said: Any, line: int | None) -> None:
     """The last `v` with a number between marks names the line; several addresses, or none, name nothing."""
-    named = declared_line(envelope(said))
-    assert (named[0] if named else None) == line
+    named = data_address(envelope(said))
+    assert (line_in(named[0]) if named else None) == line
     assert named is None or named[1].path.startswith("/properties/dataschema/")
 
 

@@ -10,7 +10,7 @@ from registry.domain.errors import BadLine
 from registry.domain.location import Location
 from registry.engines.documents.limits import Limits
 from registry.services.soundness import check_provided
-from tests.services.support import an_event, an_event_schema
+from tests.services.support import Registry, a_version, an_event, an_event_schema
 
 
 def envelope(address: str) -> dict[str, Any]:
@@ -32,3 +32,13 @@ def test_a_data_schema_of_another_line_is_refused_at_its_place(address: str, ver
 def test_a_data_schema_of_its_own_line_or_of_none_is_sound(address: str, version: str | None) -> None:
     """Nothing is said of an address without a line, of a version that promises nothing yet, and of one still to be proposed."""
     assert check_provided(an_event(envelope(address), version), Limits()) == ()
+
+
+def test_a_new_line_needs_a_data_schema_of_its_own(registry: Registry) -> None:
+    """The address of a standing line is not taken by another, and every release of a line keeps it."""
+    registry.publish(a_version(an_event(envelope("/order.json"), "1.0.0"), version="one"))
+    registry.publish(a_version(an_event({**envelope("/order.json"), "title": "Order"}, "1.0.1"), version="two"))
+    with pytest.raises(BadLine) as refusal:
+        registry.publish(a_version(an_event({**envelope("/order.json"), "title": "New"}, "2.0.0"), version="three"))
+    assert refusal.value.place == Location("event.schema.json", "/properties/dataschema/const")
+    registry.publish(a_version(an_event({**envelope("/other.json"), "title": "New"}, "2.0.0"), version="four"))

@@ -18,7 +18,7 @@ from registry.domain.location import Location, child
 from registry.engines.documents.document import Document, read
 from registry.engines.documents.limits import Limits
 from registry.engines.jsonschema.dialect import JSON_SCHEMA_DIALECTS, Dialect, dialect_of
-from registry.engines.jsonschema.envelope import named_line
+from registry.engines.jsonschema.envelope import data_schema
 from registry.engines.jsonschema.judges import problems
 from registry.engines.jsonschema.library import Library, Schema, is_address
 from registry.engines.jsonschema.view import SchemaView
@@ -68,9 +68,10 @@ def parse(source: Source, limits: Limits = Limits()) -> SchemaContract:
     return SchemaContract(library)
 
 
-def declared_line(contract: SchemaContract) -> tuple[int, Location] | None:
-    """The major line that a CloudEvents envelope names in its `dataschema`, and where; None when it names none."""
-    return named_line(contract.library.root)
+def data_address(contract: SchemaContract) -> tuple[str, Location] | None:
+    """What a CloudEvents envelope says that its `dataschema` is, and where; None for what is no envelope, or leaves it open."""
+    fact = data_schema(contract.library.root)
+    return (str(fact.value), fact.location) if fact is not None else None
 
 
 def refusals(contract: SchemaContract, instance: Document) -> tuple[Problem, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from registry.domain.location import Location
 from registry.engines.jsonschema.library import Schema
 from registry.engines.jsonschema.view import Fact, SchemaView
 
@@ -28,11 +27,10 @@ def data_schema(root: Schema) -> Fact | None:
     return next((address for fact in said if fact is not None and (address := _only(fact)) is not None), None)
 
 
-def named_line(root: Schema) -> tuple[int, Location] | None:
-    """The major line that the address of an envelope's `dataschema` names, and where; None when it names none."""
-    fact = data_schema(root)
-    found = _LINE.findall(str(fact.value)) if fact is not None else []
-    return (int(found[-1]), fact.location) if fact is not None and found else None
+def line_in(address: str) -> int | None:
+    """The major line that an address names, the last if it names several; None when it names none."""
+    found = _LINE.findall(address)
+    return int(found[-1]) if found else None
 
 
 def _only(fact: Fact) -> Fact | None:

@@ -17,6 +17,7 @@ from registry.services.checking.report import CheckReport, ContractCheck, contra
 from registry.services.comparing import Comparer
 from registry.services.consumers import audience_in
 from registry.services.linting import new_style
+from registry.services.major_lines import check_line_name
 from registry.services.policies import check_policy
 from registry.services.publishing.releasing import Gate, refused_by_line
 from registry.services.soundness import check_provided, check_size
@@ -81,6 +82,8 @@ class _Checker:
     def checks(self, provided: ProvidedContract, version: ServiceVersion) -> Iterator[ContractCheck]:
         """The contract against its baseline, then against each environment of the policy."""
         contract = self._store.contracts.find(provided.contract)
+        if contract is not None:
+            check_line_name(self._store, contract, provided, self._limits)
         found = None if contract is None else self._baseline(contract, provided)
         if contract is None or found is None:
             self.notices.append(f"{provided.contract}: no baseline; nothing was published in this major line yet.")

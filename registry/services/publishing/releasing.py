@@ -18,6 +18,7 @@ from registry.engines.governance.numbering import needed_bump, neighbours, newes
 from registry.engines.governance.severities import apply_severities
 from registry.engines.governance.waiving import inherit, raise_risky, waive
 from registry.services.comparing import Comparer
+from registry.services.major_lines import check_line_name
 from registry.services.publishing.prepare import PreparedContract
 from registry.storage.releases import NewRelease
 from registry.storage.store import Store
@@ -57,7 +58,7 @@ def claim(
 ) -> ReleaseReceipt:
     """Give a revision its number, or find the one it has. The caller holds the contract's lock.
 
-    Raises VersionTaken, ReleaseRefused, NumberTooSmall, or StateConflict when the numbers have come to their end.
+    Raises VersionTaken, BadLine, ReleaseRefused, NumberTooSmall, or StateConflict when the numbers have come to their end.
     """
     provided, contract = prepared.provided, gate.contract
     releases = store.releases.numbers(contract)
@@ -70,6 +71,7 @@ def claim(
     if provided.version is not None and provided.version in taken:
         detail = _difference(store, taken[provided.version].revision, provided.source)
         raise VersionTaken(contract.name, str(provided.version), detail)
+    check_line_name(store, contract, provided, gate.comparer.limits)
     standing = [release for release in releases if not release.yanked]
     if provided.version is None:
         version, baseline, comparison = _proposed(store, gate, provided.source, standing, taken)
