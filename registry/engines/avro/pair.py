@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias, TypeVar
 
@@ -195,7 +195,7 @@ class Seen(Finding):
     """What a check saw at a pair. `member` is the way from the pair to the element that changed: `.sku`, or nothing."""
 
     member: str = ""
-    probe: Probe | None = field(default=None)
+    probe: Probe | None = None
 
 
 AvroRule: TypeAlias = Rule[Pair]
