@@ -8,6 +8,7 @@ import pytest
 
 from registry.engines.jsonschema.dialect import DRAFT4, DRAFT6, DRAFT7, DRAFT201909, DRAFT202012, OPENAPI30, OPENAPI31, Dialect
 from registry.engines.jsonschema.inclusion import No, Reading, Unknown, Yes, included
+from registry.engines.jsonschema.judges import Judges
 from tests.jsonschema.support import ask, schema
 
 CLOSED = {"properties": {"a": {"type": "string"}}, "additionalProperties": False}
@@ -176,3 +177,10 @@ def test_asking_changes_no_schema() -> None:
         before = repr((writer, reader))
         ask(writer, reader)
         assert repr((writer, reader)) == before
+
+
+@pytest.mark.parametrize("paradox", [{"not": {"$ref": "#"}}, {"anyOf": [{"$ref": "#"}, {"type": "string"}]}])
+def test_a_schema_that_refers_to_itself_in_place_ends_no_validator(paradox: Any) -> None:
+    """The judges give up on it, before the stack of the interpreter or of a compiled library overflows."""
+    assert Judges(schema(paradox)).accept(1) is None
+    ask(paradox, {"type": "string"})

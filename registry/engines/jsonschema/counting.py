@@ -22,6 +22,9 @@ Keyword: TypeAlias = Callable[[Any, Any, Any, Any], Iterator[jsonschema.Validati
 
 _EFFORT_OF_A_STEP: Final = 10_000
 _MEMBERS_OF_A_STEP: Final = 16
+_REFERENCES: Final = frozenset({"$ref", "$dynamicRef", "$recursiveRef"})
+_MOST_REFERENCES: Final = 60
+"""References followed inside each other; each takes some ten frames of the thousand that the interpreter allows."""
 
 
 class Undecidable(Exception):
@@ -31,6 +34,7 @@ class Undecidable(Exception):
 @dataclass(slots=True)
 class _Budget:
     left: int
+    references: int = 0
 
 
 _budget: ContextVar[_Budget | None] = ContextVar("budget", default=None)
@@ -49,7 +53,8 @@ def at_most(steps: int) -> Generator[None]:
 def counting(cls: Any) -> Any:
     """The validator of a draft with its words counted, and those replaced that run a pattern or compare all items."""
     words = {**cls.VALIDATORS, **{word: check for word, check in _REPLACED.items() if word in cls.VALIDATORS}}
-    return cast("Any", jsonschema.validators).extend(cls, {word: _counted(check) for word, check in words.items()})
+    counted = {word: _counted(_followed(check) if word in _REFERENCES else check) for word, check in words.items()}
+    return cast("Any", jsonschema.validators).extend(cls, counted)
 
 
 def _counted(check: Keyword) -> Keyword:
@@ -58,6 +63,25 @@ def _counted(check: Keyword) -> Keyword:
         return check(validator, value, instance, schema)
 
     return charged
+
+
+def _followed(check: Keyword) -> Keyword:
+    """A reference, followed as deep as the interpreter's stack surely reaches.
+
+    A schema that refers to itself in place would overflow it, inside a compiled library too, where that ends the process.
+    """
+
+    def nested(validator: Any, value: Any, instance: Any, schema: Any) -> Iterator[jsonschema.ValidationError]:
+        budget = _budget.get() or _Budget(0)
+        if budget.references >= _MOST_REFERENCES:
+            raise Undecidable
+        budget.references += 1
+        try:
+            yield from check(validator, value, instance, schema) or ()
+        finally:
+            budget.references -= 1
+
+    return nested
 
 
 def _length(value: Any) -> int:
