@@ -193,6 +193,13 @@ def test_notice_is_asked_when_the_date_is_set(thing):
     assert changes(thing, "deprecated: true", near, notice=NOTICE)["notice-too-short"].severity is Severity.BREAKING
 
 
+@things
+def test_a_short_notice_is_a_promise_broken_by_who_announces(thing):
+    """So it is not raised again against releases from before the announcement, nor against what is deployed."""
+    change = changes(thing, "", "deprecated: true, x-sunset: '2026-12-31'", notice=NOTICE)["notice-too-short"]
+    assert change.removes_promise
+
+
 def test_a_parameter_is_no_firmer_than_its_operation():
     """What a beta operation takes needs the notice of beta."""
     old = PARAMETER.format("").replace("GET /carts: {", "GET /carts: {x-stability-level: beta, ")

@@ -9,7 +9,7 @@ from registry.domain.contract import ContractKind
 from registry.engines.jsonschema.pair import SchemaPair, Seen
 from registry.engines.jsonschema.rules._shared import ANNOTATION, CHANGES, places, spelt
 from registry.engines.jsonschema.sunset import sunset_of
-from registry.engines.jsonschema.view import SchemaView
+from registry.engines.jsonschema.view import Fact, SchemaView
 from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Nature, rule
 
 
@@ -40,11 +40,14 @@ def notice_too_short(pair: SchemaPair) -> Iterator[Seen]:
     ends = sunset_of(new.value) if new else None
     promised = f"{days} days are promised for what is {level}"
     if new is None and not was_deprecated:
-        yield Seen(
-            f"It is deprecated without a sunset: {promised}.", *places(pair, None, pair.new.note("deprecated")), witness=ANNOTATION
-        )
+        yield _short(f"It is deprecated without a sunset: {promised}.", pair, None, pair.new.note("deprecated"))
     elif new is not None and ends is not None and ends < pair.as_of + timedelta(days=days):
-        yield Seen(f"The sunset {spelt(new.value)} is too near: {promised}.", *places(pair, old, new), witness=ANNOTATION)
+        yield _short(f"The sunset {spelt(new.value)} is too near: {promised}.", pair, old, new)
+
+
+def _short(message: str, pair: SchemaPair, old: Fact | None, new: Fact | None) -> Seen:
+    """A promise broken by who announces; later releases, which meet the same words nearer to the date, announce nothing."""
+    return Seen(message, *places(pair, old, new), witness=ANNOTATION, removes_promise=True)
 
 
 def _is_deprecated(view: SchemaView) -> bool:

@@ -41,7 +41,10 @@ def notice_too_short(contracts: ContractPair) -> Iterator[Finding]:
         if not days or not new.deprecated or (old.deprecated and old.ends is not None):
             continue
         promised = f"{days} days are promised for what is {level.name.lower()}"
+        # A promise broken by who announces: later releases meet the same words nearer to the date, and announce nothing.
         if new.sunset is None and not old.deprecated:
-            yield announced(thing, f"{named(thing.new)} was deprecated without a sunset; {promised}")
+            message = f"{named(thing.new)} was deprecated without a sunset: {promised}"
+            yield announced(thing, message, removes_promise=True)
         elif new.ends is not None and new.ends < contracts.as_of + timedelta(days=days):
-            yield announced(thing, f"the sunset {new.sunset} of {named(thing.new)} is too near; {promised}")
+            message = f"the sunset {new.sunset} of {named(thing.new)} is too near: {promised}"
+            yield announced(thing, message, removes_promise=True)
