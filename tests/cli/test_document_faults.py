@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.support import OPENAPI, OPENAPI_WITH_SEARCH, OPENAPI_WITHOUT_TOTAL, Run, write
+from tests.cli.support import OPENAPI, OPENAPI_WITH_SEARCH, OPENAPI_WITHOUT_TOTAL, Run, commit, write
 
 FAULTY = OPENAPI.replace("openapi: 3.1.0", "openapi: 3.1.0\npaths_: {}\nservers: 3")
 
@@ -69,3 +69,16 @@ def test_two_numbers_for_one_contract_are_refused_with_what_to_do(interlock: Run
     assert result.exit_code == 2, result.output
     assert "The document says version 7.0.0, and the manifest declares" in result.stderr
     assert "info.version and into interlock.toml" in result.stderr
+
+
+def test_check_shows_the_faults_that_are_new(interlock: Run, repository: Path) -> None:
+    """What was wrong before is no finding of this change; a new fault is, and blocks nothing by itself."""
+    api = next(repository.rglob("*.yaml"))
+    text = api.read_text()
+    api.write_text(text.replace("openapi: 3.1.0", "openapi: 3.1.0\nservers: 3"))
+    commit(repository, "A fault")
+    api.write_text(api.read_text() + "tags: 4\n")
+    result = interlock("check", "--against", "HEAD")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.count("openapi-lint:structure") == 1
+    assert "(/tags)" in result.stdout
