@@ -39,16 +39,18 @@ def schemas() -> tuple[Rule[Any], ...]:
 def undone_by(rule: Rule[Any]) -> str | None:
     """The id of the rule that sees the same edit the other way round; None when there is none.
 
-    It stands at the mirrored coordinates in the same file, or else alone there or in the file. A change is one both ways.
+    The file of reasons may name it; else it stands at the mirrored coordinates in the same file, or alone there or in the file. A
+    change is one both ways.
     """
-    if rule.action is Action.CHANGED:
-        return rule.id
+    named = _by("undone", rule)
+    if named or rule.action is Action.CHANGED:
+        return named or rule.id
     rivals = schemas() if rule in schemas() else contract()
     others = [other for other in rivals if other.action is MIRRORED.get(rule.action)]
     beside = [other for other in others if other.check.__module__ == rule.check.__module__]
     alike = [other for other in others if (other.area, other.aspect) == (rule.area, rule.aspect)]
     found = next((ids for ids in ([each for each in beside if each in alike], beside, alike) if len(ids) == 1), None)
-    return found[0].id if found else _by("undone", rule)
+    return found[0].id if found else None
 
 
 def across(rule: Rule[Any]) -> str | None:
