@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, partial
+from functools import partial
 from threading import Thread
 from typing import Any, NoReturn
 
@@ -17,8 +17,6 @@ from registry.domain.policy import ComparisonPolicy
 from registry.domain.policy_json import comparison_policy_to_json
 from registry.engines.documents.limits import Limits
 from registry.engines.documents.placing import place
-
-_KEPT = 2
 
 ENGINE = "2"
 """Changes with every change of the rules, so that remembered comparisons are made anew."""
@@ -74,15 +72,13 @@ def compare(
     as_of: datetime,
     limits: Limits,
     policy: ComparisonPolicy = ComparisonPolicy(),
-    recent: Recent | None = None,
 ) -> Comparison:
     """What changed between two revisions, with the lines and columns of every place.
 
     Raises BadInput when either cannot be read.
     """
     engine = engine_of(kind)
-    read = recent or Recent()
-    before, after = read.reading(kind, old, limits), read.reading(kind, new, limits)
+    before, after = reading(engine, old, limits), reading(engine, new, limits)
     comparison = engine.compare(before(), after(), subject, mode, as_of, policy)
     return place(comparison, old.files, new.files)
 
@@ -130,22 +126,6 @@ def reading(engine: Format, source: Source, limits: Limits) -> Callable[[], Any]
         return outcome[0]()
 
     return answer
-
-
-class Recent:
-    """The revisions that were read last, so that one which is compared with many is read once."""
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[ContractKind, str, str], Callable[[], Any]] = {}
-
-    def reading(self, kind: ContractKind, source: Source, limits: Limits) -> Callable[[], Any]:
-        """As `reading`; of the two last revisions, what they were read as."""
-        key = (kind, source.digest, source.entry)
-        answer = self._kept.pop(key, None) or cache(reading(engine_of(kind), source, limits))
-        self._kept[key] = answer
-        if len(self._kept) > _KEPT:
-            del self._kept[next(iter(self._kept))]
-        return answer
 
 
 def _raise(error: Exception) -> NoReturn:
