@@ -36,6 +36,12 @@ INCLUDED: list[tuple[Any, Any]] = [
     ({"not": {"not": {"type": "string"}}}, {"type": "string"}),
     ({"type": "object", "dependentRequired": {"a": ["b"]}, "required": ["a"]}, {"required": ["b"]}),
     ({"properties": {"a": True}, "unevaluatedProperties": False}, {"propertyNames": {"const": "a"}}),
+    ({"patternProperties": {"^x-": True}, "unevaluatedProperties": False}, {"propertyNames": {"pattern": "^x"}}),
+    (
+        {"patternProperties": {"^x": {"type": "integer"}}, "additionalProperties": False},
+        {"additionalProperties": {"type": "number"}},
+    ),
+    ({"type": "integer", "minimum": 1, "maximum": 9, "multipleOf": 2, "not": {"multipleOf": 4}}, {"enum": [2, 6]}),
     (TREE, WIDER),
 ]
 EXCLUDED: list[tuple[Any, Any]] = [
@@ -49,6 +55,11 @@ EXCLUDED: list[tuple[Any, Any]] = [
     ({"type": "array"}, {"contains": {"type": "string"}}),
     ({"anyOf": [{"type": "string"}, {"type": "integer"}]}, {"oneOf": [{"type": "string"}, {"type": "number", "minimum": 0}]}),
     ({"enum": [1, True]}, {"const": 1}),
+    ({"patternProperties": {"^x-": True}}, {"patternProperties": {"^x-": True}, "unevaluatedProperties": False}),
+    (
+        {"patternProperties": {"^x": True}, "unevaluatedProperties": False},
+        {"patternProperties": {"^xy": True}, "unevaluatedProperties": False},
+    ),
     (WIDER, TREE),
 ]
 
@@ -130,6 +141,16 @@ def test_lenient_reading_sees_what_any_alternative_declares() -> None:
     assert isinstance(ask(tagged("a", "b", "c"), tagged("a", "b"), reading=Reading.LENIENT), No)
     assert isinstance(ask(tagged("b", "c", "d"), tagged("a", "b"), reading=Reading.LENIENT), No)
     assert ask(tagged("a", "b"), tagged("c", "b", "a"), reading=Reading.LENIENT) == Yes()
+
+
+def test_a_witness_is_an_example_where_one_serves() -> None:
+    """Documents are built from what the schemas themselves show."""
+    sku = {"type": "string", "examples": ["AB-12"]}
+    order = {"type": "object", "properties": {"sku": sku, "open": {"default": True}}, "required": ["sku", "open"]}
+    assert ask(order, {"required": ["id"]}) == No({"sku": "AB-12", "open": True})
+    assert ask({**order, "examples": [{"sku": "CD-34", "open": False}]}, {"required": ["id"]}) == No(
+        {"sku": "CD-34", "open": False}
+    )
 
 
 def test_patterns_beyond_regular_languages_are_unknown() -> None:

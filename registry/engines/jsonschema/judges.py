@@ -22,6 +22,7 @@ from registry.engines.jsonschema.bundle import Unbundled, bundled, names_in, sta
 from registry.engines.jsonschema.counting import Undecidable, at_most, counting
 from registry.engines.jsonschema.dialect import DRAFT4, DRAFT6, DRAFT7, DRAFT201909, DRAFT202012, OPENAPI30, OPENAPI31
 from registry.engines.jsonschema.library import Schema
+from registry.engines.jsonschema.pattern_names import written_out
 from registry.engines.jsonschema.specifications import REGISTRY
 
 
@@ -63,13 +64,14 @@ class Judges:
         self._slices: dict[frozenset[str], tuple[_Explaining, _Validator]] = {}
 
     @cached_property
-    def _whole(self) -> tuple[_Explaining, _Validator]:
-        return _validators(self._schema, self._schema.value)
+    def _regardless_of_names(self) -> bool:
+        """Whether the same validators judge every document, whatever names it has."""
+        return stands_alone(self._schema) and not _mixes(json.dumps(self._schema.value))
 
     def accept(self, document: Json) -> bool | None:
         """Whether both accept (True) or both refuse (False); None when they disagree or one of them cannot judge."""
         try:
-            first, second = self._whole if stands_alone(self._schema) else self._sliced(document)
+            first, second = self._validators(document)
             with at_most(_MOST_STEPS):
                 answer = first.is_valid(document)
             other = second.is_valid(document)  # it cannot be interrupted, so it is asked when the first came to an end
@@ -77,24 +79,29 @@ class Judges:
             return None
         return answer if answer is other else None
 
-    def _sliced(self, document: Json) -> tuple[_Explaining, _Validator]:
-        names = names_in(document)
+    def _validators(self, document: Json) -> tuple[_Explaining, _Validator]:
+        names = frozenset[str]() if self._regardless_of_names else names_in(document)
         known = self._slices.get(names)
         if known is None:
             if len(self._slices) >= _MOST_SLICES:
                 self._slices.clear()
-            known = self._slices[names] = _validators(self._schema, bundled(self._schema, names))
+            known = self._slices[names] = _validators(self._schema, names)
         return known
 
 
-def _validators(schema: Schema, plain: Any) -> tuple[_Explaining, _Validator]:
+def _mixes(words: str) -> bool:
+    """Whether both words occur of which the first validator collects names with a backtracking engine."""
+    return '"unevaluatedProperties"' in words and '"patternProperties"' in words
+
+
+def _validators(schema: Schema, names: frozenset[str]) -> tuple[_Explaining, _Validator]:
+    """Both validators of a schema, for documents with no other property names than these."""
+    plain = schema.value if stands_alone(schema) else bundled(schema, names)
     dialect = schema.library.dialect
-    name = _JUDGED_AS.get(dialect.name, dialect).name
-    words = json.dumps(plain)
-    if '"unevaluatedProperties"' in words and '"patternProperties"' in words:
-        # The first validator collects evaluated names with a backtracking engine, and has no seam to replace it.
-        raise Undecidable
-    first: _Explaining = _FIRST[name](plain, registry=REGISTRY)
+    known = _JUDGED_AS.get(dialect.name, dialect)
+    name = known.name
+    shown = written_out(known, plain, names) if _mixes(json.dumps(plain)) else plain
+    first: _Explaining = _FIRST[name](shown, registry=REGISTRY)
     try:
         options = jsonschema_rs.RegexOptions()
         second: _Validator = _SECOND[name](plain, validate_formats=False, pattern_options=options, offline=True)
@@ -109,8 +116,7 @@ def problems(schema: Schema, document: Json) -> tuple[tuple[str, str], ...]:
     Raises Undecidable when it cannot judge, or takes too many steps.
     """
     try:
-        plain = schema.value if stands_alone(schema) else bundled(schema, names_in(document))
-        first, _ = _validators(schema, plain)
+        first, _ = _validators(schema, names_in(document))
         with at_most(_MOST_STEPS_OF_AN_EXAMPLE):
             errors = list(islice(first.iter_errors(document), _MOST_PROBLEMS))
     except (Unbundled, Unresolvable, RecursionError, ValueError, ArithmeticError) as problem:
