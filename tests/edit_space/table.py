@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from registry.engines.jsonschema.comparer import schema_rules
@@ -12,6 +12,8 @@ from registry.engines.openapi.schemas import openapi_schema_rules
 from tests.edit_space.audit import Name, Told, reports
 from tests.edit_space.places import Where
 from tests.edit_space.waivers import waiver_for
+
+_SIDES = {"": "operations", "webhook": "webhooks", "callback": "callbacks"}
 
 SILENT = "nothing"
 """What an edit is said to be that no rule reports and no waiver explains."""
@@ -68,17 +70,30 @@ def _named(found: Sequence[Where], everywhere: Sequence[Where]) -> str:
         return "what clients write"
     if len(messages) == len(everywhere) and set(found) == set(messages) - set(written):
         return "what clients read"
-    return ", ".join(_by_part(found, everywhere))
+    return "; ".join(_by_side(found, everywhere))
 
 
-def _by_part(found: Sequence[Where], everywhere: Sequence[Where]) -> list[str]:
-    """The places, a part of a message once where all sides have the outcome."""
-    told: list[str] = []
+def _by_side(found: Sequence[Where], everywhere: Sequence[Where]) -> Iterator[str]:
+    """The places, those of the same sides together: "any parameter, request (webhooks, callbacks)"."""
+    parts: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for part in dict.fromkeys(where.part for where in found):
-        sides = [where for where in found if where.part == part]
-        all_sides = [where for where in everywhere if where.part == part]
-        if part and len(sides) == len(all_sides) > 1:
-            told.append(f"{part} (any side)")
-        else:
-            told += [str(where) for where in sides]
-    return told
+        sides = tuple(where.side for where in found if where.part == part)
+        whole = {where.side for where in everywhere if where.part == part}
+        parts[() if set(sides) == whole != {""} else tuple(sorted(sides))].append(part)
+    for sides, named in parts.items():
+        label = ", ".join(_SIDES[side] for side in sides)
+        listed = ", ".join(filter(None, _parameters_together(named, everywhere)))
+        plain = not sides or (sides == ("",) and not any(where.side for where in everywhere))
+        yield listed if plain and listed else f"{listed} ({label})" if listed else label
+
+
+def _parameters_together(parts: Sequence[str], everywhere: Sequence[Where]) -> Iterator[str]:
+    """The parts, with the sorts of parameters as one where all that there are stand among them."""
+    told: set[str] = set()
+    for part in parts:
+        _, word, rest = part.partition(" parameter")
+        together = {where.part for where in everywhere if where.part.partition(" parameter")[1:] == (word, rest)}
+        name = f"any parameter{rest}" if word and together <= set(parts) and len(together) > 1 else part
+        if name not in told:
+            told.add(name)
+            yield name
