@@ -92,6 +92,13 @@ class SchemaComparer:
         """What stays open between two schemas. Raises BadReference."""
         return self._report(old, new, direction, projection)[1]
 
+    def ends(self, old: Location, new: Location, projection: Projection = Projection.ALL) -> tuple[Location, Location] | None:
+        """Where the references at two places lead, or None where both say the same. Raises BadReference."""
+        left, right = self._old.projected(projection).at(old), self._new.projected(projection).at(new)
+        if self._sameness.setdefault(projection, Sameness()).same(left, right):
+            return None
+        return left.followed().location, right.followed().location
+
     def embedded(
         self, finding: SchemaFinding, old: Location, new: Location, direction: Direction, projection: Projection = Projection.ALL
     ) -> SchemaFinding:

@@ -63,8 +63,11 @@ class Decider:
         self._searches = {reading: Search(self._formulas, samples, lenient=reading is Reading.LENIENT) for reading in Reading}
         self._judges: dict[Schema, Judges] = {}
 
-    def decide(self, pair: SchemaPair, seen: Seen, direction: Direction) -> Decision:
-        """Whether the change breaks somebody in the direction. The reader's words that changed are asked about alone."""
+    def decide(self, pair: SchemaPair, seen: Seen, direction: Direction, *, tell_equal: bool = False) -> Decision:
+        """Whether the change breaks somebody in the direction. The reader's words that changed are asked about alone.
+
+        Whether a harmless change changes anything at all is another proof, which is made only to `tell_equal`.
+        """
         self._twins.introduce(pair.old.schema.library, pair.new.schema.library)
         writer, reader = _sides(pair, direction)
         answer = self._asked(writer, reader, seen, Reading.LENIENT)
@@ -74,7 +77,7 @@ class Decider:
             return Breaks(witness_of(answer, direction), strict_only=False)
         if self.strict and isinstance(strict := self._asked(writer, reader, seen, Reading.STRICT), No):
             return Breaks(witness_of(strict, direction), strict_only=True)
-        return Harmless(equal=self._proved(reader, writer, seen, Reading.STRICT))
+        return Harmless(equal=tell_equal and self._proved(reader, writer, seen, Reading.STRICT))
 
     def covers(
         self, pair: SchemaPair, seen: Seen, direction: Direction, budget: int = BUDGET, reading: Reading = Reading.LENIENT

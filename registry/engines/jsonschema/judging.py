@@ -104,10 +104,10 @@ class PairJudge:
         if cleared is Reading.STRICT or (finding.severity is Severity.SAFE and not kept):
             same = did_not_happen or (not kept and not self._happened(pair, seen, opposite(direction)))
             return None if same else replace(finding, severity=Severity.SAFE, witness=_PROVED)
-        decision = self._decider.decide(pair, seen, direction)
+        decision = self._decider.decide(pair, seen, direction, tell_equal=not kept)
         match decision:
             case Harmless():
-                same = did_not_happen or (decision.equal and not kept)
+                same = did_not_happen or decision.equal
                 return None if same else replace(finding, severity=Severity.SAFE, witness=_PROVED)
             case Breaks():
                 return _broken(finding, decision.witness, strict_only=decision.strict_only or cleared is not None)

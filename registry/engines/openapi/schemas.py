@@ -85,7 +85,7 @@ class SchemaChanges:
             more_rules=openapi_schema_rules(),
             minimum_notice={level.name.lower(): days for level, days in contracts.notice.items()},
         )
-        self._roots = tuple(_roots(contracts, sides))
+        self._roots = tuple(self._differing(_roots(contracts, sides)))
 
     @property
     def pairs(self) -> int:
@@ -134,6 +134,16 @@ class SchemaChanges:
             )
             for seen in _by_place(sightings)
         )
+
+    def _differing(self, roots: Iterable[_Root]) -> Iterable[_Root]:
+        """The roots whose schemas differ, those that refer to the same two schemas as one: hundreds of operations answer alike."""
+        joined: dict[tuple[Role, Location, Location, Direction, bool], list[_Root]] = {}
+        for root in roots:
+            ends = self._comparer.ends(root.old, root.new, root.projection)
+            if ends is not None:
+                joined.setdefault((root.role, *ends, root.direction, root.as_text), []).append(root)
+        for (role, old, new, direction, as_text), alike in joined.items():
+            yield _Root(role, old, new, direction, tuple(element for root in alike for element in root.elements), as_text)
 
     def _eased(self, root: _Root, finding: SchemaFinding) -> SchemaFinding:
         """The finding, made safe where two types are told apart that are one on the wire: a number read as a text."""
