@@ -48,8 +48,17 @@ _NAMED: Final = ("properties", "dependentSchemas")
 
 def schemas(dialect: Dialect) -> Strategy:
     """Schemas of a dialect, some of which refer to themselves."""
-    whole = st.recursive(_leaf(dialect), lambda inner: _grown(dialect, inner), max_leaves=6)
-    return whole.map(lambda schema: _rooted(dialect, schema))
+    reference = [] if dialect is OPENAPI30 else [st.just({"$ref": "#/definitions/self"})]
+    return _nested(dialect, st.one_of(_leaf(dialect), *reference)).map(lambda schema: _rooted(dialect, schema))
+
+
+def movable_schemas(dialect: Dialect) -> Strategy:
+    """Schemas that mean the same wherever they stand: they hold no references."""
+    return _nested(dialect, _leaf(dialect))
+
+
+def _nested(dialect: Dialect, leaf: Strategy) -> Strategy:
+    return st.recursive(leaf, lambda inner: _grown(dialect, inner), max_leaves=6)
 
 
 def neighbours(dialect: Dialect) -> Strategy:
@@ -67,7 +76,7 @@ def _leaf(dialect: Dialect) -> Strategy:
         said += [st.builds(lambda end, word=word: {word: end}, _NUMBERS) for word in _FLAGS] + [st.booleans()]
     if dialect is OPENAPI30:
         said += [st.builds(lambda name: {"type": name, "nullable": True}, st.sampled_from(_TYPES[1:]))]
-    return st.one_of(typed, *said, st.just({"$ref": "#/definitions/self"}) if dialect is not OPENAPI30 else st.just({}))
+    return st.one_of(typed, *said)
 
 
 def _grown(dialect: Dialect, inner: Strategy) -> Strategy:
