@@ -35,8 +35,8 @@ def same_schemes(one: Mapping[str, frozenset[str]], other: Mapping[str, frozense
 
 
 def spelt(needed: Mapping[str, frozenset[str]]) -> str:
-    """An alternative in words: `oauth (carts:read) and key`, or "no authentication"."""
-    each = (f"{name} ({', '.join(sorted(scopes))})" if scopes else name for name, scopes in sorted(needed.items()))
+    """An alternative in words, such as "`oauth` (carts:read) and `key`", or "no authentication"."""
+    each = (f"`{name}` ({', '.join(sorted(scopes))})" if scopes else f"`{name}`" for name, scopes in sorted(needed.items()))
     return " and ".join(each) or "no authentication"
 
 

@@ -23,6 +23,7 @@ from registry.engines.openapi.node import Node
 from registry.engines.openapi.perspective import Perspective, worst
 from registry.engines.openapi.references import objects
 from registry.engines.openapi.text_values import read_as_text
+from registry.engines.openapi.wording import sentence
 from registry.engines.rulebook.catalogue import discover
 
 MOST_ELEMENTS = 400
@@ -109,7 +110,7 @@ class SchemaChanges:
                 direction=direction,
                 old=told.old,
                 new=told.new,
-                message=told.message,
+                message=sentence(told.message),
                 elements=_elements(worst_seen),
                 witness=self._comparer.embedded(told, root.old, root.new, root.direction, root.projection).witness,
                 removes_promise=told.removes_promise,
@@ -129,7 +130,7 @@ class SchemaChanges:
                 construct=seen[0].told.construct,
                 old=seen[0].told.old,
                 new=seen[0].told.new,
-                message=seen[0].told.message,
+                message=sentence(seen[0].told.message),
                 elements=_elements(seen),
             )
             for seen in _by_place(sightings)

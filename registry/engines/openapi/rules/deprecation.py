@@ -31,7 +31,12 @@ def element_deprecated(contracts: ContractPair) -> Iterator[Finding]:
     for thing in deprecable(contracts):
         if thing.new.lifecycle.deprecated and not thing.old.lifecycle.deprecated:
             sunset = thing.new.lifecycle.sunset
-            until = f"it works until {sunset}" if sunset is not None else "no sunset is declared, so it cannot be removed yet"
+            if sunset is None:
+                until = "no sunset is declared, so it cannot be removed yet"
+            elif thing.new.lifecycle.ends is None:
+                until = "nobody can tell until when it works"
+            else:
+                until = f"it works until {sunset}"
             yield announced(thing, f"{named(thing.new)} was deprecated; {until}")
 
 

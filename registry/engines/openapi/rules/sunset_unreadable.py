@@ -31,4 +31,4 @@ def sunset_became_unreadable(contracts: ContractPair) -> Iterator[Finding]:
     for thing in deprecable(contracts):
         old, new = thing.old.lifecycle, thing.new.lifecycle
         if new.sunset is not None and new.ends is None and new.sunset != old.sunset:
-            yield announced(thing, f"the sunset {new.sunset!r} of {named(thing.new)} is no RFC 3339 date")
+            yield announced(thing, f"the sunset {new.sunset!r} of {named(thing.new)} is no RFC 3339 date, such as 2031-01-31")
