@@ -26,7 +26,7 @@ from registry.engines.jsonschema.turned import turned
 from registry.engines.jsonschema.view import view_of
 from registry.engines.rulebook.catalogue import discover
 
-CLEARING_BUDGET = 10_000
+CLEARING_BUDGET = 3_000
 """Steps for the proof that nothing below a root breaks; 0 leaves it out."""
 _GROUP_BUDGET = 2_000
 """Steps for the proof that words which bear on each other, such as the branches of a union, cover each other's changes."""

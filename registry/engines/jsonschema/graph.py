@@ -78,7 +78,7 @@ def risen(
 def ways(root: Place) -> dict[Place, tuple[str, ...]]:
     """The ways from a root to every pair with something to tell, shortest first, without going in circles."""
     paths: dict[Place, list[str]] = {place: [] for place in _telling_below([root])}
-    queue: deque[tuple[Place, str, frozenset[Place]]] = deque([(root, "$", frozenset({root}))] if root.telling else [])
+    queue: deque[tuple[Place, str, frozenset[Place]]] = deque([(root, "$", frozenset())] if root.telling else [])
     steps = 0
     while queue and steps < MOST_STEPS:
         place, path, behind = queue.popleft()
@@ -87,10 +87,13 @@ def ways(root: Place) -> dict[Place, tuple[str, ...]]:
             continue
         steps += 1
         known.append(path)
+        inside = behind | {place}
         queue.extend(
-            (edge.below, path + edge.child.member, behind | {edge.below})
-            for edge in place.edges
-            if edge.below.telling and edge.below not in behind
+            [
+                (edge.below, path + edge.child.member, inside)
+                for edge in place.edges
+                if edge.below.telling and edge.below not in inside
+            ]
         )
     unfinished = _telling_below([place for place, _, _ in queue])
     return {place: ("$",) if place in unfinished or len(found) > MOST_PATHS else tuple(found) for place, found in paths.items()}
