@@ -146,6 +146,8 @@ def test_a_work_file_lists_modules_with_files_of_their_own() -> None:
         ('{"version": "v2", "breaking": {"use": [1]}}', "/breaking/use/0", "1 in use is no text"),
         ('{"version": "v2", "breaking": {"use": ["FIEL"]}}', "", "'FIEL' is no rule"),
         ('{"version": "v2", "modules": [{"path": 1}]}', "/modules/0/path", "path is no path"),
+        ('{"version": "v2", "modules": [{"path": "a/../.."}]}', "/modules/0/path", "leads out of"),
+        ('{"version": "v2", "breaking": {"ignore": ["/etc"]}}', "/breaking/ignore/0", "leads out of"),
     ],
 )
 def test_a_file_that_buf_would_refuse_is_refused(file: str, place: str, problem: str) -> None:

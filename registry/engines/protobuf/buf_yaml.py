@@ -33,7 +33,7 @@ def workspace_of(files: Mapping[str, bytes], limits: Limits = Limits()) -> Works
     if WORK_FILE not in files:
         return None
     modules: list[Module] = []
-    for folder in _read(files[WORK_FILE], WORK_FILE, limits).strings("directories"):
+    for folder in _read(files[WORK_FILE], WORK_FILE, limits).paths("directories", "."):
         name = posixpath.join(folder, FILE)
         if name in files:
             modules += _of_module(files[name], name, folder, limits).modules
@@ -66,14 +66,20 @@ class _Keys:
 
     def paths(self, key: str, folder: str) -> tuple[str, ...]:
         """The paths in the list under a key, from the contract's folder."""
-        return tuple(_joined(folder, path) for path in self.strings(key))
+        return tuple(self._joined(folder, path, key, index) for index, path in enumerate(self.strings(key)))
 
     def path(self, key: str, folder: str) -> str:
         """The path under a key, `folder` itself without it."""
         value = self.value.get(key, ".")
         if not isinstance(value, str):
             raise BadInput(f"{key} is no path", self._at(key))
-        return _joined(folder, value)
+        return self._joined(folder, value, key)
+
+    def _joined(self, folder: str, path: str, *keys: str | int) -> str:
+        joined = posixpath.normpath(posixpath.join(folder, path))
+        if joined.startswith(("/", "../")) or joined == "..":
+            raise BadInput(f"{path} leads out of the contract's folder", self._at(*keys))
+        return joined
 
     def _list(self, key: str) -> list[object]:
         value = self.value.get(key)
@@ -151,7 +157,3 @@ def _version(document: _Keys) -> ConfigVersion:
             f"the version {version!r} is unknown; v1beta1, v1 and v2 are known", Location(document.place.file, "/version")
         )
     return ConfigVersion(str(version))
-
-
-def _joined(folder: str, path: str) -> str:
-    return posixpath.normpath(posixpath.join(folder, path))

@@ -61,11 +61,17 @@ class CustomOptions:
         return (holder,) if number is None else (holder, number)
 
     def _read(self, name: str, data: bytes) -> Options:
-        message = self._class(name)()
         try:
-            message.MergeFromString(data)
-        except DecodeError:  # the option was written by another definition than the one that came with it
+            return self._decoded(name, data)
+        except (
+            DecodeError,
+            RecursionError,
+        ):  # written by another definition, or the definition is nested too deeply for the runtime
             return {"options that cannot be read": data}
+
+    def _decoded(self, name: str, data: bytes) -> Options:
+        message = self._class(name)()
+        message.MergeFromString(data)
         known = {item.full_name: _plain(item, value) for item, value in message.ListFields() if item.is_extension}
         unknown: dict[str, tuple[Plain, ...]] = {}
         for item in UnknownFieldSet(message):

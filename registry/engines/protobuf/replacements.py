@@ -20,7 +20,7 @@ from registry.engines.protobuf.pairs import Pair, Replacement, Revisions, each_e
 from registry.engines.protobuf.rule import ProtobufRule
 from registry.engines.protobuf.selection import Category
 
-_MOST_CANDIDATES = 5_000
+_MOST_CANDIDATES = 2_000
 
 
 def with_replacements(revisions: Revisions) -> Revisions:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -28,21 +28,20 @@ class Text:
     def offset(self, line: int, column: int) -> int:
         """The byte at a place of the compiler, both counted from 0."""
         start = self._line_starts[min(line, len(self._line_starts) - 1)]
-        width, offset = 0, start
-        while width < column and offset < len(self.data):
-            width = _after(width, self.data[offset : offset + 1], b"\t", _COMPILER_TAB)
-            offset += 1
-        return offset
+        # A tab is at least one column wide, so the byte cannot be further on.
+        written = self.data[start : start + column].decode("latin-1")
+        if "\t" not in written:
+            return start + len(written)
+        return start + bisect_left(range(len(written)), column, key=lambda length: _width(written[:length], _COMPILER_TAB))
 
     def position(self, offset: int) -> Position:
         """The place of a byte as it is shown."""
         line = bisect_right(self._line_starts, offset)
         start = self._line_starts[line - 1]
-        width = 0
-        for character in self.data[start:offset].decode(errors="replace"):
-            width = _after(width, character, "\t", _SHOWN_TAB)
-        return Position(line, width + 1)
+        return Position(line, _width(self.data[start:offset].decode(errors="replace"), _SHOWN_TAB) + 1)
 
 
-def _after(width: int, character: str | bytes, tab: str | bytes, stop: int) -> int:
-    return (width // stop + 1) * stop if character == tab else width + 1
+def _width(text: str, tab: int) -> int:
+    """The columns that a text takes up. Not counted one by one: a line may be a megabyte long, and hold a thousand findings."""
+    # To the compiler a carriage return is a character like any other.
+    return len(text.replace("\r", " ").replace("\n", " ").expandtabs(tab)) if "\t" in text else len(text)

@@ -41,14 +41,20 @@ def wire_witness(
 ) -> Witness:
     """A message with only `field` set, to the enum value `number` if given, as the old revision writes it and the new one reads it.
 
-    `read_as` is the message's full name in the new revision, where it has another one there.
-
-    NoWitness when the message is gone, when the runtime cannot load a revision, or when both read the same.
+    `read_as` is the message's full name in the new revision, where it has another one there. NoWitness when the message is gone,
+    when the runtime cannot load a revision, or when both read the same.
     """
     if field.is_extension:
         return NoWitness("an extension is read only by programs that register it")
     try:
-        written, read = _class(old, field.message_name)(), _class(new, read_as or field.message_name)()
+        return _written_and_read(old, new, field, number, read_as or field.message_name)
+    except RecursionError:  # the runtime makes the class of a message inside of making that of the message around it
+        return NoWitness("the Protobuf runtime does not load this message: what it contains is nested too deeply")
+
+
+def _written_and_read(old: Descriptors, new: Descriptors, field: Field, number: int | None, read_as: str) -> Witness:
+    try:
+        written, read = _class(old, field.message_name)(), _class(new, read_as)()
         described = written.DESCRIPTOR.fields_by_number[field.number]
         if number is None:
             _set(written, described, _DEPTH)

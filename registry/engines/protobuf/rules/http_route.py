@@ -63,15 +63,9 @@ class _Routed:
     """A method whose routes differ; `served` are the routes of every method of the new revision."""
 
     pair: OptionPair
+    before: _Routes
+    after: _Routes
     served: Set[_Route]
-
-    @property
-    def before(self) -> _Routes:
-        return _routes(self.pair.before.get(HTTP))
-
-    @property
-    def after(self) -> _Routes:
-        return _routes(self.pair.after.get(HTTP))
 
 
 def _each_routed(revisions: Revisions) -> Iterator[_Routed]:
@@ -79,7 +73,8 @@ def _each_routed(revisions: Revisions) -> Iterator[_Routed]:
     services = revisions.after.services.values() if routed else ()
     options = (revisions.options_after.of(method) for service in services for method in service.methods.values())
     served = {route for option in options for route in _routes(option.get(HTTP))}
-    yield from (_Routed(pair, served) for pair in routed)
+    for pair in routed:
+        yield _Routed(pair, _routes(pair.before.get(HTTP)), _routes(pair.after.get(HTTP)), served)
 
 
 @over(_each_routed)
