@@ -14,7 +14,7 @@ from registry.engines.jsonschema.view import SchemaView, Union, view_of
 
 _STEP: Final = {"additionalProperties": "{}", "patternProperties": "{}", "unevaluatedProperties": "{}"}
 _ITEMS: Final = frozenset({"items", "prefixItems", "contains", "unevaluatedItems"})
-_OPAQUE: Final = frozenset({"if", "propertyNames", "contentSchema"})
+_OPAQUE: Final = frozenset({"if", "not", "propertyNames", "contentSchema"})
 """Words whose schemas are judged as a whole: a change inside neither narrows nor widens by itself."""
 _GROUPED: Final = frozenset({"then", "else", "contains"})
 _TOLD_ABOVE: Final = frozenset({"additionalProperties", "unevaluatedProperties", "unevaluatedItems"})
@@ -22,13 +22,12 @@ _TOLD_ABOVE: Final = frozenset({"additionalProperties", "unevaluatedProperties",
 TAG: Final = 0
 """The best rank of what tells a branch from its siblings: the constant of a property."""
 UNIONS: Final = ("anyOf", "oneOf")
-_DEPENDENTS: Final = ("dependentSchemas", "dependencies")
-_WITHIN: Final = {"not": ("not",), "dependentSchemas": _DEPENDENTS}
+_WITHIN: Final = {"dependentSchemas": ("dependentSchemas", "dependencies")}
 
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A pair below a pair: the way of the element there, and whether narrowing inside widens outside (`not`).
+    """A pair below a pair, and the way of the element there.
 
     `within` are the words that bear on it together: where they refuse no document, no change inside does.
     """
@@ -36,7 +35,6 @@ class Child:
     member: str
     old: Schema
     new: Schema
-    reversed: bool = False
     within: tuple[str, ...] = ()
 
 
@@ -75,7 +73,7 @@ def _candidates(old: SchemaView, new: SchemaView, sameness: Sameness) -> Iterato
         member = "[]" if keyword in _ITEMS else _STEP.get(keyword, "")
         for left, right in _aligned(before, new.subschemas.get((keyword, name), ()), sameness):
             if not _told_above(keyword, left, right):
-                yield Child(member, left, right, keyword == "not", _WITHIN.get(keyword, ()))
+                yield Child(member, left, right, _WITHIN.get(keyword, ()))
     yield from _grouped(old, new, sameness)
     for union in matched_unions(old, new, sameness):
         yield from (Child("", left, right, within=UNIONS) for left, right in union.pairs)

@@ -17,7 +17,7 @@ from registry.engines.jsonschema.decision import Decider, witness_of
 from registry.engines.jsonschema.findings import SchemaFinding, SchemaQuestion
 from registry.engines.jsonschema.graph import Edge, Place, risen, ways
 from registry.engines.jsonschema.inclusion import Included, No, Reading
-from registry.engines.jsonschema.judging import PairJudge, opposite
+from registry.engines.jsonschema.judging import PairJudge
 from registry.engines.jsonschema.library import Library, Projection, Schema
 from registry.engines.jsonschema.pair import SchemaPair, SchemaRule, Seen
 from registry.engines.jsonschema.sameness import Sameness
@@ -226,8 +226,7 @@ class SchemaComparer:
         return pair
 
     def _below(self, place: Place, child: Child, cleared: Reading | None) -> Place:
-        direction = opposite(place.direction) if child.reversed else place.direction
-        return self._place(child.old.followed(), child.new.followed(), direction, cleared)
+        return self._place(child.old.followed(), child.new.followed(), place.direction, cleared)
 
     def _clear_groups(self, place: Place, sameness: Sameness) -> None:
         """Lead to cleared places below words that bear on each other and provably refuse nothing together.

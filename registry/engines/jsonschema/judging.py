@@ -27,7 +27,7 @@ _PROVED = NoWitness("proved: the reader refuses no document of the writer becaus
 
 
 def opposite(direction: Direction) -> Direction:
-    """Backward for forward, and the reverse: what `not` does to a change inside it."""
+    """Backward for forward, and the reverse."""
     return Direction.FORWARD if direction is Direction.BACKWARD else Direction.BACKWARD
 
 

@@ -49,8 +49,6 @@ class Showing:
 
     def through(self, pair: SchemaPair, child: Child, direction: Direction) -> bool:
         """Whether what breaks a child, in a direction, surely breaks the pair that it is below, in the same direction."""
-        if child.reversed:
-            return False
         backward = direction is Direction.BACKWARD
         writer, reader = (pair.old, pair.new) if backward else (pair.new, pair.old)
         inner, inner_reader = (child.old, child.new) if backward else (child.new, child.old)

@@ -47,6 +47,12 @@ def property_names(old: SchemaView, new: SchemaView, sameness: Sameness) -> Stat
     return _corresponding(stating(old, *words), stating(new, *words), _all_same(sameness, words), ())
 
 
+def negations(old: SchemaView, new: SchemaView, sameness: Sameness) -> Statements:
+    """The forms that both sides refuse."""
+    words = ("not",)
+    return _corresponding(stating(old, *words), stating(new, *words), _all_same(sameness, words), ())
+
+
 def content_schemas(old: SchemaView, new: SchemaView, sameness: Sameness) -> Statements:
     """The schemas of embedded content of both sides."""
     words = ("contentSchema",)

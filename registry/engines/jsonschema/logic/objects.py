@@ -120,7 +120,8 @@ class ObjectSearch:
         self._spend(1 + len(facts) // 8)
         shape = _sorted(facts, sides)
         if lenient:
-            shape.absent |= _undeclared(facts, sides, asked)
+            # What only a `not` of the reader asks for is declared nowhere: a writer may well use it.
+            shape.absent |= _undeclared(facts, sides, asked) - (shape.required.keys() - asked)
         return shape
 
     def _sized(self, shape: _Shape, facts: Facts, least: int, most: int | None) -> Steps:

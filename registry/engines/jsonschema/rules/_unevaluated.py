@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from registry.engines.jsonschema.library import Schema
 from registry.engines.jsonschema.pair import Said, SchemaPair, Seen
+from registry.engines.jsonschema.rules._patterns import patterns
 from registry.engines.jsonschema.statements import stating
 from registry.engines.jsonschema.view import SchemaView
 
@@ -30,12 +31,17 @@ def free(schema: Schema | None) -> bool:
 def covers_otherwise(pair: SchemaPair, word: str) -> bool:
     """Whether both sides demand the same of what is left over, and it is something else that is left over.
 
-    A property that was declared or taken out says so itself.
+    A property, or a pattern of some, that was declared or taken out says so itself.
     """
     old, new = left_over(pair.old, word), left_over(pair.new, word)
     if old is None or new is None or free(old) or not pair.same(old, new):
         return False
-    return word == "unevaluatedItems" or pair.old.declared == pair.new.declared
+    return word == "unevaluatedItems" or _described(pair.old) == _described(pair.new)
+
+
+def _described(view: SchemaView) -> tuple[frozenset[str], frozenset[str]]:
+    """The names and patterns of properties that say so themselves when they come or go."""
+    return view.declared, frozenset(patterns(view))
 
 
 def left_over_seen(pair: SchemaPair, word: str, message: str, *, supposed: bool = False) -> Seen:

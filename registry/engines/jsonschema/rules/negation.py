@@ -1,14 +1,24 @@
-"""A `not` appeared or vanished."""
+"""A `not` appeared or vanished, or refuses another form."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from registry.domain.contract import ContractKind
-from registry.engines.jsonschema.pair import SchemaPair, Seen
-from registry.engines.jsonschema.rules._objects import rest
+from registry.domain.location import Location
+from registry.engines.jsonschema.library import Schema
+from registry.engines.jsonschema.pair import Said, SchemaPair, Seen
 from registry.engines.jsonschema.rules._shared import NARROWS, WIDENS
+from registry.engines.jsonschema.statements import negations
 from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Nature, rule
+
+_WORDS: Final = ("not",)
+
+
+def _seen(message: str, old: Location, new: Location, *stated: Schema, supposed: bool = False) -> Seen:
+    said = tuple(Said(schema, _WORDS) for schema in stated)
+    return Seen(message, old, new, keywords=_WORDS, supposed=supposed, said=said)
 
 
 @rule(
@@ -16,7 +26,7 @@ from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Nature
     contract_kind=ContractKind.JSONSCHEMA,
     area=Area.SCHEMA,
     aspect=Aspect.STRUCTURE,
-    action=Action.NARROWED,
+    action=Action.ADDED,
     nature=Nature.LANGUAGE,
     severity=NARROWS,
     breaks=Example(old="type: string", new="{type: string, not: {const: none}}"),
@@ -27,9 +37,8 @@ def not_added(pair: SchemaPair) -> Iterator[Seen]:
 
     Documents of that form were valid before.
     """
-    old, new = rest(pair.old, "not"), rest(pair.new, "not")
-    if old is None and new is not None:
-        yield Seen("What fits the schema under `not` is refused now.", pair.old.location, new.location, keywords=("not",))
+    for schema in negations(pair.old, pair.new, pair.sameness).added if "not" in pair.words else ():
+        yield _seen("What fits the schema under `not` is refused now.", pair.old.location, schema.at("not"), schema)
 
 
 @rule(
@@ -37,7 +46,7 @@ def not_added(pair: SchemaPair) -> Iterator[Seen]:
     contract_kind=ContractKind.JSONSCHEMA,
     area=Area.SCHEMA,
     aspect=Aspect.STRUCTURE,
-    action=Action.WIDENED,
+    action=Action.REMOVED,
     nature=Nature.LANGUAGE,
     severity=WIDENS,
     breaks=Example(old="{type: string, not: {const: none}}", new="type: string"),
@@ -48,6 +57,45 @@ def not_removed(pair: SchemaPair) -> Iterator[Seen]:
 
     Readers of the old schema refuse documents of that form.
     """
-    old, new = rest(pair.old, "not"), rest(pair.new, "not")
-    if new is None and old is not None:
-        yield Seen("What fits the schema under `not` is admitted now.", old.location, pair.new.location, keywords=("not",))
+    for schema in negations(pair.old, pair.new, pair.sameness).removed if "not" in pair.words else ():
+        yield _seen("What fits the schema under `not` is admitted now.", schema.at("not"), pair.new.location, schema)
+
+
+@rule(
+    id="not-narrowed",
+    contract_kind=ContractKind.JSONSCHEMA,
+    area=Area.SCHEMA,
+    aspect=Aspect.STRUCTURE,
+    action=Action.NARROWED,
+    nature=Nature.LANGUAGE,
+    severity=NARROWS,
+    breaks=Example(old="{type: string, not: {minLength: 9}}", new="{type: string, not: {minLength: 5}}"),
+    fine=Example(old="{type: string, not: {minLength: 5}}", new="{type: string, not: {minLength: 9}}"),
+)
+def not_narrowed(pair: SchemaPair) -> Iterator[Seen]:
+    """More documents than before are of a form that is refused.
+
+    Documents that were not of that form before were valid and are refused now.
+    """
+    for old, new in negations(pair.old, pair.new, pair.sameness).pairs if "not" in pair.words else ():
+        yield _seen("`not` refuses documents that it let pass.", old.at("not"), new.at("not"), old, new, supposed=True)
+
+
+@rule(
+    id="not-widened",
+    contract_kind=ContractKind.JSONSCHEMA,
+    area=Area.SCHEMA,
+    aspect=Aspect.STRUCTURE,
+    action=Action.WIDENED,
+    nature=Nature.LANGUAGE,
+    severity=WIDENS,
+    breaks=Example(old="{type: string, not: {minLength: 5}}", new="{type: string, not: {minLength: 9}}"),
+    fine=Example(old="{type: string, not: {minLength: 9}}", new="{type: string, not: {minLength: 5}}"),
+)
+def not_widened(pair: SchemaPair) -> Iterator[Seen]:
+    """Fewer documents than before are of a form that is refused.
+
+    Readers of the old schema refuse documents that are not of that form any more.
+    """
+    for old, new in negations(pair.old, pair.new, pair.sameness).pairs if "not" in pair.words else ():
+        yield _seen("`not` lets documents pass that it refused.", old.at("not"), new.at("not"), old, new, supposed=True)
