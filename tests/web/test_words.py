@@ -14,6 +14,7 @@ def test_a_policy_reads_as_what_it_changes() -> None:
         "judged by WIRE",
         "not judged by ENUM_SAME_TYPE",
         "allowed: followed renames",
+        "allowed: inline waivers",
         "allowed: reserved deletions",
         "allowed: sunset deletions",
     )
