@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from yaml.events import AliasEvent, MappingStartEvent, ScalarEvent, SequenceStartEvent
+from yaml.events import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from registry.domain.location import Position
 from registry.engines.documents.positions import Wanted
@@ -12,6 +13,7 @@ from registry.engines.documents.yaml_events import NodeEvent, node_events, posit
 
 _STARTS = (MappingStartEvent, SequenceStartEvent)
 _NODES = (ScalarEvent, AliasEvent, *_STARTS)
+_DEEPER: Mapping[type, int] = {MappingStartEvent: 1, SequenceStartEvent: 1, MappingEndEvent: -1, SequenceEndEvent: -1}
 _NOWHERE = Wanted()
 
 
@@ -57,9 +59,14 @@ class _Walk:
     """Follows the events through the tree of wanted places."""
 
     stack: list[_Open]
+    passed_over: int = 0
+    """How many lists and mappings are open in which nothing is wanted; most of a large text is in such a one."""
 
     def take(self, event: NodeEvent) -> Wanted | None:
         """One more event; the wanted place that stands where it starts, if any."""
+        if self.passed_over:
+            self.passed_over += _DEEPER.get(type(event), 0)
+            return None
         if not isinstance(event, _NODES):
             self.stack.pop()
             return None
@@ -69,7 +76,10 @@ class _Walk:
             return None if top.key is _NOWHERE else top.key
         place = self._value_place(top)
         if isinstance(event, _STARTS):
-            self.stack.append(_Open(place, isinstance(event, MappingStartEvent)))
+            if place.members:
+                self.stack.append(_Open(place, isinstance(event, MappingStartEvent)))
+            else:
+                self.passed_over = 1
         return None if place is _NOWHERE else place
 
     @staticmethod
