@@ -81,4 +81,5 @@ def _refused(details: Mapping[str, Any], versions: Sequence[ServiceVersion]) -> 
         comparison=comparison_below(provided.folder, provided.folder, comparison),
         gates=True,
         on_unknown=OnUnknown.BLOCK,
+        knows_consumers=True,
     )

@@ -27,13 +27,17 @@ _CONSUMER_ELEMENTS = 2
 _SHORT_DOCUMENT = 160
 
 
-def change_block(change: Change, context: str = "") -> str:
-    """A change. Safe ones take one line; `context` says of which contract it is, where there are several."""
+def change_block(change: Change, context: str = "", *, knows_consumers: bool = False) -> str:
+    """A change. Safe ones take one line; `context` says of which contract it is, where there are several.
+
+    With `knows_consumers`, no consumer means that none is known; without, nobody was asked.
+    """
     lines = [f"{severity_word(change.severity)}  {plain(change.called)}  {_place(change.new or change.old)}"]
     lines += [plain(change.message)]
     if change.severity is Severity.SAFE:
         return "  ".join(lines)
-    return _block(lines, [*_facts(change, context), *_change_facts(change)])
+    unused = [("breaks", "no known consumer uses it")] if knows_consumers and not change.consumers else []
+    return _block(lines, [*_facts(change, context), *unused, *_change_facts(change)])
 
 
 def undecided_block(question: Undecided, context: str = "") -> str:

@@ -25,7 +25,7 @@ def _rows(report: CheckReport) -> Iterator[tuple[tuple[int, int], str]]:
     for check in report.checks:
         context = _context(check) if several or not check.gates else ""
         for change in check.comparison.changes:
-            yield _weight(change), change_block(change, context)
+            yield _weight(change), change_block(change, context, knows_consumers=check.knows_consumers)
         for question in check.comparison.undecided:
             yield _weight(question), undecided_block(question, context)
 

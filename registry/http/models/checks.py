@@ -47,6 +47,7 @@ class CheckedContract(ResponseModel):
     kind: str
     gates: bool
     on_unknown: OnUnknown
+    knows_consumers: bool
     verdict: Verdict
 
 

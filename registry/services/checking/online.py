@@ -92,7 +92,7 @@ class _Checker:
         gate = self._gate(contract, provided, version)
         old = self._store.revisions.source(baseline.revision, baseline.entry)
         comparison = gate.judge(old, provided.source)
-        yield contract_check(self._service.name, provided, baseline.words, comparison)
+        yield contract_check(self._service.name, provided, baseline.words, comparison, knows_consumers=True)
         style = new_style(provided, old, version.policy, self._limits)
         if style is not None:
             yield contract_check(self._service.name, provided, f"the style of {baseline.words}", style)
@@ -111,7 +111,9 @@ class _Checker:
             return
         standing = [row for row in self._store.releases.numbers(gate.contract) if not row.yanked and row.version != baseline]
         for release, comparison in refused_by_line(self._store, gate, provided.source, version, standing):
-            yield contract_check(self._service.name, provided, f"{gate.contract.name} {release.version}", comparison)
+            yield contract_check(
+                self._service.name, provided, f"{gate.contract.name} {release.version}", comparison, knows_consumers=True
+            )
 
     def consumers_of_nothing(self, version: ServiceVersion) -> Iterator[str]:
         """Words for what the service says it consumes and nobody provides; publishing would refuse it."""
@@ -173,7 +175,7 @@ class _Checker:
             seen.add(bound.revision)
             found = gate.judge(self._store.revisions.source(bound.revision, bound.entry), provided.source)
             words = f"{gate.contract.name} in {environment.name} ({abbreviated(deployment.service_version.version)})"
-            yield contract_check(self._service.name, provided, words, _shared(found, branch))
+            yield contract_check(self._service.name, provided, words, _shared(found, branch), knows_consumers=True)
 
 
 def _shared(found: Comparison, branch: Comparison) -> Comparison:

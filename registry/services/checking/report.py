@@ -32,6 +32,8 @@ class ContractCheck:
     comparison: Comparison
     gates: bool
     on_unknown: OnUnknown
+    knows_consumers: bool = False
+    """Whether a registry was asked who uses what changed: a finding without consumers then has none that is known."""
 
     @property
     def verdict(self) -> Verdict:
@@ -60,12 +62,24 @@ class CheckReport:
         return any(check.against for check in self.checks)
 
 
-def contract_check(service: str, provided: ProvidedContract, against: str, comparison: Comparison) -> ContractCheck:
+def contract_check(
+    service: str, provided: ProvidedContract, against: str, comparison: Comparison, *, knows_consumers: bool = False
+) -> ContractCheck:
     """A check of a provided contract: 0.x, pre-releases and mode `none` are classified, not gated."""
     promised = provided.version is None or provided.version.gated
     gates = promised and provided.mode is not Mode.NONE
     version = str(provided.version) if provided.version else None
-    return ContractCheck(service, provided.contract, version, str(provided.kind), against, comparison, gates, provided.on_unknown)
+    return ContractCheck(
+        service=service,
+        contract=provided.contract,
+        version=version,
+        kind=str(provided.kind),
+        against=against,
+        comparison=comparison,
+        gates=gates,
+        on_unknown=provided.on_unknown,
+        knows_consumers=knows_consumers,
+    )
 
 
 def number_notice(provided: ProvidedContract, baseline: Version | None, comparison: Comparison) -> str | None:
@@ -112,7 +126,7 @@ def to_json(report: CheckReport) -> dict[str, Any]:
         changes.extend({**row, **where} for row in found["changes"])
         undecided.extend({**row, **where} for row in found["undecided"])
         facts = {"kind": check.kind, "gates": check.gates, "on_unknown": str(check.on_unknown), "verdict": str(check.verdict)}
-        contracts.append({**where, **facts})
+        contracts.append({**where, **facts, "knows_consumers": check.knows_consumers})
     return {
         "verdict": str(report.verdict),
         "changes": changes,
@@ -136,6 +150,7 @@ def from_json(data: Mapping[str, Any]) -> CheckReport:
             ),
             gates=row["gates"],
             on_unknown=OnUnknown(row["on_unknown"]),
+            knows_consumers=row["knows_consumers"],
         )
         for row in data["contracts"]
     )
