@@ -9,6 +9,8 @@ jsonsubschema`, and PYTHONPATH=DIR before the command; it answers without a docu
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import json
 import statistics
 import sys
@@ -74,9 +76,10 @@ def peer() -> Callable[[Question], str] | None:
 
     def ask(question: Question) -> str:
         try:
-            return "yes" if isSubschema(question.writer, question.reader) else "no"
-        except Exception as problem:  # noqa: BLE001 - it raises whatever its parts raise, and all of it means that it cannot tell
-            return type(problem).__name__
+            with contextlib.redirect_stdout(io.StringIO()):
+                return "yes" if isSubschema(question.writer, question.reader) else "no"
+        except (Exception, SystemExit):  # noqa: BLE001 - it raises whatever its parts raise, or ends the program when it cannot tell
+            return "failed"
 
     return ask
 

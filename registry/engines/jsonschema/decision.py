@@ -20,7 +20,7 @@ from registry.engines.jsonschema.pair import Said, SchemaPair, Seen
 from registry.engines.jsonschema.view import SchemaView
 
 BUDGET: Final = 10_000
-"""Steps for one question about one change."""
+"""Steps for one question about one change: what inclusion takes at most."""
 
 _REST: Final = ("additionalProperties",)
 _UNEVALUATED: Final = ("unevaluatedProperties", "unevaluatedItems")
