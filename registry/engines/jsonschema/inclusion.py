@@ -20,8 +20,8 @@ from registry.engines.jsonschema.logic.twins import Twins
 from registry.engines.jsonschema.sameness import Sameness
 
 BUDGET: Final = 10_000
-"""Steps of one search, each the same small amount of work: some thirty calls of functions. All of them take about 50 milliseconds on
-a core that is free, and 100 at worst. Reading the schemas comes on top, and is linear in the part of them that is looked into."""
+"""Steps of one search, each the same small amount of work: some thirty calls of functions. All of them take about 50 milliseconds
+on a core that is free, and 100 at worst. Reading the schemas comes on top, and is linear in the part that is looked into."""
 _MOST_TRIALS: Final = 50
 
 
