@@ -191,6 +191,14 @@ def test_an_invalid_document_is_compared_all_the_same():
     assert severities(differences(old, old.split("\n", maxsplit=1)[0])) == {"operation-removed": Severity.BREAKING}
 
 
+def test_a_parameter_that_is_listed_twice_is_one():
+    """The document is faulty, and no different from itself."""
+    twice = "{name: limit, in: query, schema: {type: integer}}"
+    text = f"GET /carts: {{parameters: [{twice}, {twice}]}}"
+    assert not differences(text, text).changes
+    assert not differences(text, f"GET /carts: {{parameters: [{twice}]}}").changes
+
+
 def test_a_callback_that_contains_itself_ends():
     """A callback whose operation has the same callback is read once."""
     text = """

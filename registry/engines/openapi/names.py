@@ -116,10 +116,20 @@ def join_media_types(old: Sequence[MediaType], new: Sequence[MediaType]) -> Join
 
 
 def join_parameters(old: Sequence[Parameter], new: Sequence[Parameter]) -> Joined[Parameter]:
-    """Pair parameters by place and name, path parameters by position, and what remains by name alone: such a one moved."""
-    pairs, removed, added = join(old, new, _identity)
+    """Pair parameters by place and name, path parameters by position, and what remains by name alone: such a one moved.
+
+    Of one that a list has twice, which the specification forbids, the first counts.
+    """
+    pairs, removed, added = join(_once(old), _once(new), _identity)
     moved, removed, added = join(removed, added, lambda parameter: parameter.name)
     return pairs + moved, removed, added
+
+
+def _once(parameters: Sequence[Parameter]) -> Iterable[Parameter]:
+    first: dict[tuple[str, str | int], Parameter] = {}
+    for parameter in parameters:
+        first.setdefault(_identity(parameter), parameter)
+    return first.values()
 
 
 def _identity(parameter: Parameter) -> tuple[str, str | int]:
