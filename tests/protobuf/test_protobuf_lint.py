@@ -144,10 +144,10 @@ def test_a_configuration_that_buf_refuses_is_bad_input(configuration: str) -> No
 def test_buf_meets_only_what_compiles() -> None:
     """A million braces end buf's parser, a hundred nested option literals end the compiler: neither gets so far."""
     for text in (b"{" * 1_000_000, b'syntax = "proto3";\nmessage A { Missing m = 1; }'):
-        start = time.monotonic()
+        start = time.process_time()
         with pytest.raises((LimitExceeded, Malformed)):
             lint(Source({"a.proto": text}, ""))
-        assert time.monotonic() - start < 5
+        assert time.process_time() - start < 5
 
 
 def test_buf_has_limits_of_its_own() -> None:
