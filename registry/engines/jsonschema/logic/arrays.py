@@ -18,7 +18,7 @@ from registry.engines.jsonschema.logic.formula import (
     OneOfValues,
     Unique,
 )
-from registry.engines.jsonschema.logic.objects import Sides
+from registry.engines.jsonschema.logic.object_shape import Sides
 from registry.engines.jsonschema.logic.outcome import EMPTY, LARGEST, Demand, Found, Outcome, Steps, Stuck, better, is_sure
 from registry.engines.jsonschema.logic.scalars import Facts, lengths, tried
 

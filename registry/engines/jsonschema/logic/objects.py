@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import product
 from typing import TypeAlias
 
 from registry.domain.change import Json
-from registry.engines.jsonschema.logic.branch import READER, WRITER
 from registry.engines.jsonschema.logic.evaluate import covers, holds
 from registry.engines.jsonschema.logic.formula import (
     STRING,
-    Formula,
     Formulas,
-    Has,
-    MemberCount,
     Members,
     NameIs,
     NameMatches,
-    Names,
-    OneOfValues,
     OtherNames,
     Selector,
-    Truth,
 )
+from registry.engines.jsonschema.logic.object_shape import ObjectShape, Sides, shape_of, undeclared
 from registry.engines.jsonschema.logic.outcome import (
     EMPTY,
     LARGEST,
@@ -47,48 +39,8 @@ _MOST_PATTERNS = 4
 _MOST_WAYS = 400
 _MOST_FILLERS = 60
 
-Sides: TypeAlias = Mapping[Formula, int]
 Bearer: TypeAlias = "tuple[str, Demand | None] | Stuck"
 """A name that bears an obligation, with the demand on its value."""
-
-
-@dataclass
-class _Shape:
-    """The facts about an object, sorted by what they speak about: demands on every member of a name, or of several; on some."""
-
-    of_name: dict[str, list[Demand]] = field(default_factory=dict[str, list[Demand]])
-    wide: list[tuple[Selector, Demand]] = field(default_factory=list[tuple[Selector, Demand]])
-    some: list[tuple[Selector, Demand]] = field(default_factory=list[tuple[Selector, Demand]])
-    required: dict[str, None] = field(default_factory=dict[str, None])
-    absent: set[str] = field(default_factory=set[str])
-    naming: list[Demand] = field(default_factory=list[Demand])
-    misnamed: list[Demand] = field(default_factory=list[Demand])
-    least: int = 0
-    most: int | None = None
-    misfits: list[tuple[int, int | None]] = field(default_factory=list[tuple[int, int | None]])
-    excluded: int = 0
-
-    @cached_property
-    def patterns(self) -> tuple[str, ...]:
-        """Every pattern that names are matched against."""
-        found: set[str] = set()
-        for selector, _ in (*self.wide, *self.some):
-            if isinstance(selector, NameMatches):
-                found.add(selector.pattern)
-            elif isinstance(selector, OtherNames):
-                found |= selector.patterns
-        return tuple(sorted(found))
-
-    @cached_property
-    def mentioned(self) -> dict[str, None]:
-        """Every name that some fact mentions, in the order of the facts."""
-        found = dict.fromkeys((*self.required, *self.of_name))
-        for selector, _ in (*self.wide, *self.some):
-            if isinstance(selector, NameIs):
-                found[selector.name] = None
-            elif isinstance(selector, OtherNames):
-                found.update(dict.fromkeys(sorted(selector.names)))
-        return found
 
 
 class ObjectSearch:
@@ -116,15 +68,15 @@ class ObjectSearch:
             return better((yield from self._sized(shape, facts, shape.excluded + 1, shape.most)), best)
         return best
 
-    def _shape(self, facts: Facts, sides: Sides, asked: frozenset[str], *, lenient: bool) -> _Shape:
+    def _shape(self, facts: Facts, sides: Sides, asked: frozenset[str], *, lenient: bool) -> ObjectShape:
         self._spend(1 + len(facts) // 8)
-        shape = _sorted(facts, sides)
+        shape = shape_of(facts, sides)
         if lenient:
             # What only a `not` of the reader asks for is declared nowhere: a writer may well use it.
-            shape.absent |= _undeclared(facts, sides, asked) - (shape.required.keys() - asked)
+            shape.absent |= undeclared(facts, sides, asked) - (shape.required.keys() - asked)
         return shape
 
-    def _sized(self, shape: _Shape, facts: Facts, least: int, most: int | None) -> Steps:
+    def _sized(self, shape: ObjectShape, facts: Facts, least: int, most: int | None) -> Steps:
         if most is not None and len(shape.required) > most:
             return EMPTY
         for name in shape.required:
@@ -138,7 +90,7 @@ class ObjectSearch:
                 break
         return best
 
-    def _ways(self, shape: _Shape) -> Generator[Demands, Outcome, Iterable[dict[str, list[Demand]] | Stuck]]:
+    def _ways(self, shape: ObjectShape) -> Generator[Demands, Outcome, Iterable[dict[str, list[Demand]] | Stuck]]:
         """Every way to give the members that must exist a name, each with what is demanded of it."""
         obligations = [*shape.some, *((None, demand) for demand in shape.misnamed)]
         choices: list[list[Bearer]] = []
@@ -152,7 +104,7 @@ class ObjectSearch:
         return _combined(choices)
 
     def _bearers(
-        self, shape: _Shape, selector: Selector | None, demand: Demand, invented: tuple[str, ...]
+        self, shape: ObjectShape, selector: Selector | None, demand: Demand, invented: tuple[str, ...]
     ) -> Generator[Demands, Outcome, list[Bearer]]:
         """The names that can bear an obligation: mentioned ones, those invented for others, and fresh ones."""
         if isinstance(selector, NameIs):
@@ -181,7 +133,7 @@ class ObjectSearch:
         outcome = yield frozenset({Demand(value, positive=True, writer=False), *demands})
         return None if isinstance(outcome, Stuck) else is_sure(outcome) or (None if isinstance(outcome, Found) else False)
 
-    def _matched(self, shape: _Shape, selector: Selector | None) -> list[dict[str, bool] | Stuck]:
+    def _matched(self, shape: ObjectShape, selector: Selector | None) -> list[dict[str, bool] | Stuck]:
         """Every combination of patterns that a name which the selector picks may match."""
         patterns = shape.patterns
         if len(patterns) > _MOST_PATTERNS:
@@ -197,7 +149,7 @@ class ObjectSearch:
         return found
 
     def _fresh(
-        self, shape: _Shape, matched: dict[str, bool] | Stuck, naming: tuple[Demand, ...], taken: Iterable[str]
+        self, shape: ObjectShape, matched: dict[str, bool] | Stuck, naming: tuple[Demand, ...], taken: Iterable[str]
     ) -> Generator[Demands, Outcome, str | Stuck | None]:
         """A name that no fact mentions and that matches these patterns and no others; None when there is none."""
         if isinstance(matched, Stuck):
@@ -211,7 +163,7 @@ class ObjectSearch:
             return outcome.value if outcome.sure else Stuck("a demand on property names")
         return outcome if isinstance(outcome, Stuck) else None
 
-    def _member(self, shape: _Shape, name: str, extra: Iterable[Demand]) -> Steps:
+    def _member(self, shape: ObjectShape, name: str, extra: Iterable[Demand]) -> Steps:
         """A value for the member of this name."""
         if name in shape.absent:
             return EMPTY
@@ -244,7 +196,9 @@ class ObjectSearch:
                     break
         return self._sampled[key]
 
-    def _completed(self, shape: _Shape, facts: Facts, way: dict[str, list[Demand]] | Stuck, least: int, most: int | None) -> Steps:
+    def _completed(
+        self, shape: ObjectShape, facts: Facts, way: dict[str, list[Demand]] | Stuck, least: int, most: int | None
+    ) -> Steps:
         """The object for one way to name the members: every member found, and enough of them."""
         if isinstance(way, Stuck):
             return way
@@ -273,7 +227,9 @@ class ObjectSearch:
         outcome = tried(open_, value, Stuck("several demands on one object"))
         return Found(value, outcome.sure and sure, size) if isinstance(outcome, Found) else outcome
 
-    def _filled(self, shape: _Shape, members: dict[str, Outcome], least: int) -> Generator[Demands, Outcome, Stuck | Empty | None]:
+    def _filled(
+        self, shape: ObjectShape, members: dict[str, Outcome], least: int
+    ) -> Generator[Demands, Outcome, Stuck | Empty | None]:
         """Add members until there are enough; EMPTY when there provably cannot be that many."""
         if least - len(members) > _MOST_FILLERS:
             return Stuck("minProperties")
@@ -293,7 +249,7 @@ class ObjectSearch:
                 return stuck or added
         return None
 
-    def _invented(self, shape: _Shape, members: dict[str, Outcome]) -> Generator[Demands, Outcome, Stuck | Empty | None]:
+    def _invented(self, shape: ObjectShape, members: dict[str, Outcome]) -> Generator[Demands, Outcome, Stuck | Empty | None]:
         """Add one member with a fresh name; what stands in the way, if nothing can be added."""
         stuck: Stuck | None = None
         for matched in self._matched(shape, None):
@@ -325,72 +281,9 @@ def _combined(choices: list[list[Bearer]]) -> Iterable[dict[str, list[Demand]] |
         yield way
 
 
-def _sorted(facts: Facts, sides: Sides) -> _Shape:
-    shape = _Shape()
-    for fact, wanted in facts.items():
-        if isinstance(fact, Members):
-            _add_members(shape, fact, wanted, writer=sides[fact] == WRITER)
-        elif isinstance(fact, Has):
-            if wanted:
-                shape.required[fact.name] = None
-            else:
-                shape.absent.add(fact.name)
-        else:
-            _add(shape, fact, wanted, writer=sides[fact] == WRITER)
-    return shape
-
-
-def _add_members(shape: _Shape, fact: Members, wanted: bool, *, writer: bool) -> None:
-    demand = Demand(fact.formula, wanted, writer)
-    if not wanted:
-        shape.some.append((fact.selector, demand))
-    elif isinstance(fact.selector, NameIs):
-        shape.of_name.setdefault(fact.selector.name, []).append(demand)
-    elif not (isinstance(fact.formula, Truth) and fact.formula.value):
-        shape.wide.append((fact.selector, demand))
-
-
-def _add(shape: _Shape, fact: Formula, wanted: bool, *, writer: bool) -> None:
-    match fact:
-        case Names():
-            (shape.naming if wanted else shape.misnamed).append(Demand(fact.formula, wanted, writer))
-        case MemberCount():
-            if not wanted:
-                shape.misfits.append((fact.least, fact.most))
-            else:
-                shape.least = max(shape.least, fact.least)
-                if fact.most is not None:
-                    shape.most = fact.most if shape.most is None else min(shape.most, fact.most)
-        case OneOfValues():
-            shape.excluded = max((shape.excluded, *(len(value) for value in fact.values if isinstance(value, Mapping))))
-        case _:
-            pass
-
-
-def _in_order(shape: _Shape, found: Mapping[str, Found]) -> list[str]:
+def _in_order(shape: ObjectShape, found: Mapping[str, Found]) -> list[str]:
     """Members in the order in which the schemas declare them."""
     if len(found) < 2:
         return list(found)
     known = [name for name in shape.mentioned if name in found]
     return [*known, *(name for name in found if name not in shape.mentioned)]
-
-
-def _undeclared(facts: Facts, sides: Sides, named: frozenset[str]) -> set[str]:
-    """Names that the reader declares and an open writer does not: under the lenient reading no document uses them."""
-    declared: set[str] = set()
-    asked = set(named)
-    for formula in facts:
-        side = sides[formula]
-        if isinstance(formula, Has):
-            declared |= {formula.name} if side & WRITER else set()
-        if not isinstance(formula, Members):
-            continue
-        selector = formula.selector
-        if side & WRITER:
-            if isinstance(selector, OtherNames) and not isinstance(formula.formula, Truth):
-                return set()
-            declared |= {selector.name} if isinstance(selector, NameIs) else set()
-        if side & READER and isinstance(selector, NameIs):
-            asked.add(selector.name)
-    patterns = [f.selector for f in facts if isinstance(f, Members) and sides[f] & WRITER and isinstance(f.selector, NameMatches)]
-    return {name for name in asked - declared if not any(covers(pattern, name) is not False for pattern in patterns)}

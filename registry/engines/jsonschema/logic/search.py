@@ -81,11 +81,6 @@ class Search:
             self._exhausted[demands] = budget
             raise
 
-    def implied(self, inner: Formula, outer: Formula, budget: int) -> bool:
-        """Whether one formula implies the other by its shape alone. Raises BudgetSpent and BadReference."""
-        self._left = budget
-        return self._containment.proved(inner, outer)
-
     def spend(self, steps: int = 1) -> None:
         """Use up some steps. Raises BudgetSpent."""
         self._left -= steps

@@ -42,10 +42,6 @@ class Table(Generic[Question, Answer]):
         known = self._answers.get(question)
         return known if known is not None else self._run(question, self._steps(question))
 
-    def known(self, question: Question) -> Answer | None:
-        """The answer, if it has been given."""
-        return self._answers.get(question)
-
     def run(self, steps: Generator[Question, Answer, Answer]) -> Answer:
         """The answer of steps that are nobody's question."""
         return self._run(None, steps)
