@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from registry.domain.errors import BadReference
 from registry.domain.verdict import Direction
 from registry.engines.jsonschema.dialect import DRAFT202012, Dialect
 from registry.engines.jsonschema.inclusion import No, Reading, Unknown, Yes, included
@@ -58,8 +60,9 @@ def test_a_part_is_included_in_the_whole(one: Any, other: Any) -> None:
 @SOME
 @given(neighbours(DRAFT202012))
 def test_comparing_neither_fails_nor_invents(pair: tuple[Any, Any]) -> None:
-    """A schema compared with itself has no changes, and any two schemas compare, in either direction."""
+    """A schema compared with itself has no changes; any two compare in either direction, or name a reference that leads nowhere."""
     one, other = pair
     for direction in (Direction.BACKWARD, Direction.FORWARD):
-        assert findings(one, one, direction) == []
-        findings(one, other, direction)
+        with contextlib.suppress(BadReference):
+            assert findings(one, one, direction) == []
+            findings(one, other, direction)
