@@ -25,18 +25,23 @@ def contains(outer: str, inner: str) -> bool:
     """Whether `inner` is `outer` or a part of it: an operation contains its parameters, a property its members."""
     if not inner.startswith(outer):
         return False
-    return len(inner) == len(outer) or inner[len(outer)] in _BOUNDARIES
+    return len(inner) == len(outer) or inner[len(outer)] in _boundaries(outer)
 
 
 def parent(element: str) -> str:
     """What an element is a part of: `Order $.total` of `Order $.total.amount`; "" for what is no part of anything."""
-    return element[: max(element.rfind(boundary) for boundary in _BOUNDARIES)] if _is_part(element) else ""
+    return element[: max(element.rfind(boundary) for boundary in _boundaries(element))] if _is_part(element) else ""
 
 
 def operation_asked(element: str) -> str | None:
     """The operation whose request an element belongs to, if it belongs to one."""
     operation, request, _ = element.partition(" request ")
     return operation if request else None
+
+
+def _boundaries(element: str) -> tuple[str, ...]:
+    """Where a part may begin after an element: a path goes on to its blank, whatever dots and braces are in it."""
+    return (" ",) if element.rpartition(" ")[2].startswith("/") else _BOUNDARIES
 
 
 def _is_part(element: str) -> bool:
