@@ -51,7 +51,7 @@ def diff(
         gates=mode is not Mode.NONE,
         on_unknown=OnUnknown.BLOCK,
     )
-    return CheckReport((check,), notices)
+    return CheckReport((check,), notices, as_of)
 
 
 def _compare(

@@ -48,6 +48,13 @@ def test_an_addition_is_exit_0(interlock: Run, here: Path) -> None:
     assert "safe  path-added  new.yaml:" in result.stdout
 
 
+def test_the_moment_of_the_judgement_is_recorded(interlock: Run, here: Path) -> None:
+    """A report can be judged again: it says at which moment sunsets were held against."""
+    write(here, {"old.yaml": OPENAPI, "new.yaml": OPENAPI_WITH_SEARCH})
+    result = interlock("diff", "old.yaml", "new.yaml", "--as-of", "2027-01-31", "--format", "json")
+    assert json.loads(result.stdout)["as_of"] == "2027-01-31T00:00:00+00:00"
+
+
 def test_folders_of_proto_files_are_one_contract(interlock: Run, here: Path) -> None:
     """Imports between the files of a folder are found, relative to the folder."""
     user = 'syntax = "proto3";\npackage orders.v1;\nimport "orders/v1/order.proto";\nmessage Reply { Order order = 1; }\n'

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from pydantic import Field
 
 from registry.domain.contract import OnUnknown
@@ -55,6 +57,7 @@ class CheckReport(ResponseModel):
     """Everything that was compared, and what people should be told besides."""
 
     verdict: Verdict
+    as_of: datetime | None = Field(description="The moment at which sunsets were judged.")
     changes: list[CheckedChange]
     undecided: list[CheckedUndecided]
     contracts: list[CheckedContract]

@@ -69,7 +69,7 @@ def check_trees(new: Tree, old: Tree, folders: Sequence[str], *, against: str, a
                 notice = _own_number_notice(earlier, provided, judged, limits)
             notices.extend([notice] if notice else [])
         notices.extend(_withdrawn(now, before, against))
-    return CheckReport(tuple(checks), tuple(notices))
+    return CheckReport(tuple(checks), tuple(notices), as_of)
 
 
 def _own_number_notice(earlier: ProvidedContract, provided: ProvidedContract, comparison: Comparison, limits: Limits) -> str | None:

@@ -65,7 +65,7 @@ def check(store: Store, request: CheckRequest, *, now: datetime, limits: Limits)
             checks.extend(checker.checks(provided, version))
         notices.extend(checker.consumers_of_nothing(version))
         notices.extend(dict.fromkeys(checker.notices))
-    return CheckReport(tuple(checks), tuple(notices))
+    return CheckReport(tuple(checks), tuple(notices), now)
 
 
 class _Checker:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from registry.domain import comparison_json
@@ -46,10 +47,11 @@ class ContractCheck:
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """Everything that was compared, and what people should be told besides."""
+    """Everything that was compared, and what people should be told besides. `as_of` is the moment at which sunsets were judged."""
 
     checks: tuple[ContractCheck, ...]
     notices: tuple[str, ...] = ()
+    as_of: datetime | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -116,7 +118,7 @@ def own_number_notice(name: str, old: str | None, new: str | None, comparison: C
 
 
 def to_json(report: CheckReport) -> dict[str, Any]:
-    """`{"verdict", "changes", "undecided", "contracts", "notices"}`; each row says its service, contract and baseline."""
+    """`{"verdict", "as_of", "changes", "undecided", "contracts", "notices"}`; each row says its service, contract and baseline."""
     changes: list[dict[str, Any]] = []
     undecided: list[dict[str, Any]] = []
     contracts: list[dict[str, Any]] = []
@@ -129,6 +131,7 @@ def to_json(report: CheckReport) -> dict[str, Any]:
         contracts.append({**where, **facts, "knows_consumers": check.knows_consumers})
     return {
         "verdict": str(report.verdict),
+        "as_of": report.as_of.isoformat() if report.as_of else None,
         "changes": changes,
         "undecided": undecided,
         "contracts": contracts,
@@ -154,7 +157,8 @@ def from_json(data: Mapping[str, Any]) -> CheckReport:
         )
         for row in data["contracts"]
     )
-    return CheckReport(checks, tuple(data["notices"]))
+    as_of = data.get("as_of")
+    return CheckReport(checks, tuple(data["notices"]), datetime.fromisoformat(as_of) if as_of else None)
 
 
 def _rows_of(contract: Mapping[str, Any], rows: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
