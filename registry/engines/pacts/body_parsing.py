@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-
 from registry.domain.change import Json
 from registry.domain.errors import BadInput
 from registry.engines.documents.document import read
@@ -38,10 +35,7 @@ def _body(content: Json, content_type: str) -> Body:
 
 
 def _decoded(content: Node, content_type: str) -> Body:
-    try:
-        data = base64.b64decode(content.text(), validate=True)
-    except (binascii.Error, ValueError):
-        raise content.refusal("must be base64") from None
+    data = content.base64()
     if names_json(content_type):
         try:
             return Body(read("body.json", data).value, content_type, is_json=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -56,6 +58,13 @@ class Node:
         if not isinstance(self.value, str):
             raise self.refusal("must be a string")
         return self.value
+
+    def base64(self) -> bytes:
+        """The bytes that this is in base64."""
+        try:
+            return base64.b64decode(self.text(), validate=True)
+        except (binascii.Error, ValueError):
+            raise self.refusal("must be base64") from None
 
     def refusal(self, problem: str) -> WrongKind:
         """The error for this place; `problem` continues its name."""

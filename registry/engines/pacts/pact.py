@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from registry.domain.change import Json
 from registry.engines.pacts.expressions import Step
+from registry.engines.pacts.node import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +129,40 @@ class Interaction:
 
 
 @dataclass(frozen=True, slots=True)
+class ProtobufExample:
+    """One message: its bytes, None where the file has them in no form that is known, and where its matching rules lead."""
+
+    place: Node
+    data: bytes | None
+    rules: tuple[tuple[Step, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProtobufInteraction:
+    """A call or a message that the plugin for Protobuf wrote.
+
+    `name` is `Service/Method` of a call and else the message's, with the package or, in older files, without.
+    `descriptors` is the FileDescriptorSet in base64; older files may have none. A message that is not answered is a response.
+    """
+
+    description: str
+    name: Node
+    is_call: bool
+    descriptors: Node | None
+    requests: tuple[ProtobufExample, ...]
+    responses: tuple[ProtobufExample, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Pact:
-    """One pact file. `specification` is the (major, minor) version that it was written to."""
+    """One pact file. `specification` is the (major, minor) version that it was written to.
+
+    `protobuf` are those of its interactions again that the plugin for Protobuf wrote.
+    """
 
     name: str
     consumer: str
     provider: str
     specification: tuple[int, int]
     interactions: tuple[Interaction, ...]
+    protobuf: tuple[ProtobufInteraction, ...] = ()

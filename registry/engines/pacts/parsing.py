@@ -10,6 +10,7 @@ from registry.engines.pacts.http_parsing import http_exchange
 from registry.engines.pacts.message_parsing import event_message, message_exchange
 from registry.engines.pacts.node import Node
 from registry.engines.pacts.pact import Exchange, Interaction, OtherExchange, Pact, ProviderState
+from registry.engines.pacts.protobuf_parsing import protobuf_interactions
 
 _VERSION = re.compile(r"[vV]?(?P<major>[1-4])(?:\.(?P<minor>\d{1,3}))?(?:\.\d+)?")
 # What a file without a version is read as, like the reference implementation does.
@@ -36,6 +37,7 @@ def parse(name: str, data: bytes, limits: Limits = Limits()) -> Pact:
             *(_interaction(item, version) for item in (interactions.items() if interactions else ())),
             *(_message(item) for item in (messages.items() if messages else ())),
         ),
+        tuple(protobuf_interactions(root)),
     )
 
 
