@@ -16,6 +16,7 @@ from registry.engines.openapi.routes import Routes, routes
 from registry.engines.pacts.contents import content_identity
 from registry.engines.pacts.parsing import parse as parse_pact
 from registry.engines.pacts.usage import HttpUse, MessageUse, usage
+from registry.services.protobuf_pacts import protobuf_uses, protobuf_words
 
 ContractWords: TypeAlias = Callable[[Mapping[str, Any]], frozenset[str]]
 """From a pact's uses, as they are stored, to the elements of one contract; empty when the pact is not about it."""
@@ -38,6 +39,7 @@ def read_pact(name: str, data: bytes, limits: Limits) -> ReadPact:
     stored = {
         "http": [asdict(use) for use in uses if isinstance(use, HttpUse)],
         "messages": [asdict(use) for use in uses if isinstance(use, MessageUse)],
+        "protobuf": [asdict(use) for use in protobuf_uses(pact)],
     }
     return ReadPact(pact.consumer, pact.provider, content_identity(pact), stored)
 
@@ -48,6 +50,9 @@ def words_of(contract: ContractRecord, source: Source, limits: Limits) -> Contra
         api = parse_api(source, limits)
         known, found = elements(api), routes(api)
         return lambda uses: frozenset(_http_elements(uses["http"], found, known))
+    if contract.kind is ContractKind.PROTOBUF:
+        translate = protobuf_words(source, limits)
+        return lambda uses: translate(uses.get("protobuf", ()))  # pacts from before it was read have none
     if contract.is_event:
         event_type = _event_type(source, limits)
         return lambda uses: frozenset(_message_elements(uses["messages"], contract.name, event_type))

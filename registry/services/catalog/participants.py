@@ -77,6 +77,8 @@ def may_be_about(contract: ContractRecord, publication: PactPublicationRecord) -
     """Whether it is worth translating a pact into the contract's words, which costs reading the contract."""
     if contract.service != publication.pact.provider:
         return False
+    if contract.kind is ContractKind.PROTOBUF:
+        return bool(publication.pact.uses.get("protobuf"))
     if contract.is_event:
         return any(contract.name in use["event_type"] for use in publication.pact.uses["messages"])
     return contract.kind is ContractKind.OPENAPI and bool(publication.pact.uses["http"])
