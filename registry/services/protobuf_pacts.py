@@ -47,10 +47,11 @@ def protobuf_uses(pact: Pact) -> tuple[ProtobufUse, ...]:
     """
     if not pact.protobuf:
         return ()
-    from registry.engines.protobuf.example_uses import definitions
+    from registry.engines.protobuf.enclosed import read_enclosed
+    from registry.engines.protobuf.example_uses import Definitions
 
     sets = {item.descriptors.pointer: item.descriptors for item in pact.protobuf if item.descriptors}
-    read = {pointer: _placed(node, lambda node=node: definitions(node.base64())) for pointer, node in sets.items()}
+    read = {pointer: _placed(node, lambda node=node: Definitions(read_enclosed(node.base64()))) for pointer, node in sets.items()}
     work = Work()
     return tuple(_use(item, read[item.descriptors.pointer] if item.descriptors else None, work) for item in pact.protobuf)
 

@@ -1,6 +1,6 @@
 """What the pact plugin for Protobuf writes into a pact file: messages as bytes, and the descriptors that they were made with.
 
-As pact-protobuf-plugin 0.1 to 0.6 write it, in version 4 of the specification. Bytes are only taken out here; what they mean is
+As pact-protobuf-plugin 0.3 and later write it, in version 4 of the specification. Bytes are only taken out here; what they mean is
 the Protobuf engine's to say.
 """
 

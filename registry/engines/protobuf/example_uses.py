@@ -6,19 +6,18 @@ on hostile descriptors: each of a million empty messages takes the room of all f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 from typing import Any, TypeAlias
 
-from google.protobuf.descriptor_pb2 import EnumDescriptorProto, FieldDescriptorProto, FileDescriptorProto
+from google.protobuf.descriptor_pb2 import FieldDescriptorProto
 from google.protobuf.empty_pb2 import Empty
 from google.protobuf.message import DecodeError
 from google.protobuf.unknown_fields import UnknownFieldSet
 
 from registry.domain.errors import LimitExceeded, Malformed
-from registry.engines.protobuf.descriptors import Descriptors, read
+from registry.engines.protobuf.descriptors import Descriptors
 from registry.engines.protobuf.elements import Field, Message, Method, Service
 
 FieldPath: TypeAlias = Sequence[str | None]
@@ -27,11 +26,7 @@ FieldPath: TypeAlias = Sequence[str | None]
 Spend: TypeAlias = Callable[[int], None]
 """Takes note of work done, in bytes read and characters written; raises LimitExceeded when there was too much."""
 
-_SET_BYTES = 4 * 1024 * 1024
-_NAME_CHARACTERS = 16_000_000
-# In characters and bytes: what a name and a message cost beside their length.
-_COST_OF_A_NAME = 100
-_COST_OF_A_MESSAGE = 10
+_COST_OF_A_MESSAGE = 10  # beside its bytes
 _LEVELS = 100  # as deep as the runtime reads messages
 _MESSAGES = (FieldDescriptorProto.TYPE_MESSAGE, FieldDescriptorProto.TYPE_GROUP)
 
@@ -162,54 +157,6 @@ class _Lookup:
                 numbers.setdefault(value.number, []).append(value.full_name)
             self._values[enum] = numbers
         return self._values[enum]
-
-
-def definitions(data: bytes) -> Definitions:
-    """Read a FileDescriptorSet that came with examples.
-
-    Raises Malformed for what is none or has names that are no text, BadReference for a file's name that is no path, LimitExceeded
-    for more than 4 MiB, or for more or longer names than are read.
-    """
-    if len(data) > _SET_BYTES:
-        raise LimitExceeded(f"the descriptor set is larger than {_SET_BYTES} bytes")
-    descriptors = read(data)
-    left = _NAME_CHARACTERS
-    for scope, name in chain.from_iterable(_names(file.proto) for file in descriptors.files):
-        if not isinstance(name, str):  # what is no UTF-8 comes as bytes
-            raise Malformed("a name in the descriptor set is not UTF-8")
-        left -= scope + len(name) + _COST_OF_A_NAME
-        if left < 0:
-            raise LimitExceeded("the names in the descriptor set are too many or too long")
-    return Definitions(descriptors)
-
-
-def _names(file: FileDescriptorProto) -> Iterator[tuple[int, str | bytes]]:
-    """Every name in a file, with how many characters stand before it in the full name: none before the name of a type."""
-    package = len(file.package)
-    yield 0, file.package
-    yield from _names_in(package, file.enum_type, file.extension)
-    for service in file.service:
-        yield package, service.name
-        for method in service.method:
-            yield package + len(service.name), method.name
-            yield from ((0, method.input_type), (0, method.output_type))
-    waiting = [(package, message) for message in file.message_type]
-    while waiting:
-        scope, message = waiting.pop()
-        yield scope, message.name
-        inner = scope + len(message.name)
-        yield from _names_in(inner, message.enum_type, (*message.field, *message.extension))
-        waiting.extend((inner, nested) for nested in message.nested_type)
-
-
-def _names_in(
-    scope: int, enums: Iterable[EnumDescriptorProto], fields: Iterable[FieldDescriptorProto]
-) -> Iterator[tuple[int, str | bytes]]:
-    for enum in enums:
-        yield scope, enum.name
-        yield from ((scope, value.name) for value in enum.value)
-    for field in fields:
-        yield from ((scope, field.name), (0, field.type_name), (0, field.extendee))
 
 
 def _fields_in(data: bytes, message: str, spend: Spend) -> UnknownFieldSet:
