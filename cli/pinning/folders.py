@@ -6,10 +6,10 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from cli.pinning.lock import FileDigests
 from registry.domain.contract import digest_of
+from registry.domain.lock import FileDigests
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +18,6 @@ class Edited:
 
     path: str
     how: str
-
-
-def is_inside(path: str) -> bool:
-    """Whether a relative POSIX path names something below the folder that it starts at."""
-    parts = PurePosixPath(path).parts
-    return bool(parts) and path.isprintable() and "\\" not in path and not path.startswith("/") and ".." not in parts
 
 
 def digests_of(files: Mapping[str, bytes]) -> FileDigests:

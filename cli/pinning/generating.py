@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cli.failure import INCOMPATIBLE, USAGE, CommandFailed, Failure
-from cli.pinning.folders import digests_of, edits, files_below, is_inside, replace_folder
+from cli.pinning.folders import digests_of, edits, files_below, replace_folder
 from cli.pinning.generators import Generator, Input, generator_named
-from cli.pinning.lock import Generated, Lock, Pinned
 from cli.pinning.lock_file import read_lock, write_lock
+from registry.domain.lock import Generated, Lock, Pinned, is_inside
 from registry.engines.protobuf import child
 from registry.engines.protobuf.limits import ChildLimits
 

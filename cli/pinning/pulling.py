@@ -8,10 +8,10 @@ from pathlib import Path
 
 from cli.connection import Connection
 from cli.failure import INCOMPATIBLE, USAGE, CommandFailed, Failure
-from cli.pinning.folders import edits, is_inside, replace_folder
-from cli.pinning.lock import Lock, Pinned
+from cli.pinning.folders import edits, replace_folder
 from cli.pinning.lock_file import read_lock, write_lock
 from cli.pinning.releases import ReleaseFacts, pinned, release_facts, release_files
+from registry.domain.lock import Lock, Pinned, is_inside
 from registry.domain.semver import Version
 
 

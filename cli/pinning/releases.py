@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 
 from cli.connection import Connection, segment
 from cli.failure import REGISTRY, CommandFailed, Failure
-from cli.pinning.folders import digests_of, is_inside
-from cli.pinning.lock import Pinned
+from cli.pinning.folders import digests_of
 from registry.domain.contract import ContractKind, digest_of_files
+from registry.domain.lock import Pinned, is_inside
 from registry.domain.semver import Version
 
 

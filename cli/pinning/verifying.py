@@ -12,8 +12,8 @@ from cli.failure import USAGE, CommandFailed
 from cli.pinning.folders import Edited, digests_of, edits
 from cli.pinning.generating import run
 from cli.pinning.generators import generator_named
-from cli.pinning.lock import Generated, Lock, Pinned
 from cli.pinning.releases import release_facts
+from registry.domain.lock import Generated, Lock, Pinned
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
-from cli.pinning.lock import FileDigests, Generated, Lock
 from cli.pinning.pulling import Pulled
 from cli.pinning.verifying import Deviation
 from cli.rendering.words import plain
+from registry.domain.lock import FileDigests, Generated, Lock
 
 JsonObject = dict[str, Any]
 

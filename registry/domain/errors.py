@@ -11,6 +11,7 @@ InterlockError
 │   ├── BadReference                a `$ref` or import that leaves the contract, or leads nowhere
 │   ├── BadExample                  an example that its own schema refuses
 │   ├── BadManifest                 a manifest that says something impossible
+│   │   └── BadLock                 a lock file that no command has written so
 │   ├── BadVersion                  a contract version that is not semver
 │   ├── VersionMismatch             a document that says another version than the manifest
 │   ├── BadLine                     an event whose dataschema names another major line than its version
@@ -168,6 +169,14 @@ class BadManifest(BadInput):
     code: ClassVar[str] = "bad-manifest"
     title: ClassVar[str] = "Bad manifest"
     advice: ClassVar[str] = "Correct interlock.toml; docs/manifest.md describes every key."
+
+
+class BadLock(BadManifest):
+    """A lock file that no command has written so."""
+
+    code: ClassVar[str] = "bad-lock"
+    title: ClassVar[str] = "Bad lock file"
+    advice: ClassVar[str] = "Take the file from git as it was written, or pull the contracts anew."
 
 
 class BadVersion(BadInput):

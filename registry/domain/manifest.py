@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from registry.domain.contract import ContractKind, Mode, OnUnknown
+from registry.domain.imports import Import
 from registry.domain.policy import ComparisonPolicy, SeveritySetting
 from registry.domain.semver import Version
 
@@ -28,7 +29,7 @@ class Provided:
     One contract may be offered at several major versions, each an entry of its own. `version` is None when the registry is to
     propose the number. For an event, `channel` names where it is written, `retention_seconds` how long its messages can be read
     (None: for ever), and `entity` what it tells about. `owner` names the owning team where that is another one: the service then
-    produces the event as its owner published it.
+    produces the event as its owner published it. `imports` are the releases that a Protobuf contract is compiled with.
     """
 
     contract: str
@@ -44,6 +45,7 @@ class Provided:
     entity: str | None = None
     examples: tuple[str, ...] = ()
     owner: str | None = None
+    imports: tuple[Import, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

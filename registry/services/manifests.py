@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from registry.domain.contract import ContractKind, Mode, OnUnknown
 from registry.domain.errors import BadManifest, BadVersion
+from registry.domain.imports import Import
 from registry.domain.location import Location
 from registry.domain.manifest import Consumed, Manifest, Policy, Provided, ServiceIdentity
 from registry.domain.policy import STABILITY_LEVELS, Allowance, ComparisonPolicy, ProtobufPolicy, SeveritySetting
@@ -60,9 +61,25 @@ def _provided(row: _Table) -> Provided:
         mode=row.choice("mode", Mode, Mode.BACKWARD),
         on_unknown=row.choice("on_unknown", OnUnknown, OnUnknown.BLOCK),
         description=row.text("description", ""),
+        imports=_imports(row),
     )
+    if provided.imports and provided.kind is not ContractKind.PROTOBUF:
+        raise row.bad("imports", f"only a contract of kind {ContractKind.PROTOBUF} has any, not one of kind {provided.kind}")
+    if any(pin.contract == provided.contract for pin in provided.imports):
+        raise row.bad("imports", f"{provided.contract} cannot import itself")
     row.done()
     return provided
+
+
+def _imports(row: _Table) -> tuple[Import, ...]:
+    found: dict[str, Import] = {}
+    for text in row.texts("imports"):
+        pin = Import.parse(text)
+        if pin is None or not _NAME.fullmatch(pin.contract):
+            raise row.bad("imports", f"{text!r} is no release; write NAME@MAJOR.MINOR.PATCH")
+        if found.setdefault(pin.contract, pin) != pin:
+            raise row.bad("imports", f"{pin.contract} stands there in two versions")
+    return tuple(found.values())
 
 
 def _event(row: _Table) -> Provided:

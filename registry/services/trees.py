@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +12,7 @@ from typing import Protocol
 from registry.domain.contract import ContractKind, Source
 from registry.domain.errors import BadInput, BadManifest
 from registry.domain.file_kinds import AVRO_SUFFIX, DESCRIPTOR_SET_SUFFIXES, PROTOBUF_SUFFIX, is_protobuf
+from registry.domain.imports import Import, is_imported
 from registry.domain.location import Location
 from registry.domain.manifest import Consumed, Manifest, Provided
 from registry.domain.publication import ConsumedContract, ProvidedContract, PublishedPact, ServiceVersion
@@ -19,6 +20,7 @@ from registry.engines.documents.document import read
 from registry.engines.documents.limits import Limits
 from registry.engines.documents.references import referenced_files
 from registry.services.manifests import read_manifest
+from registry.services.pinned_imports import PinnedImports
 from registry.services.places import errors_below
 
 MANIFEST = "interlock.toml"
@@ -104,6 +106,7 @@ class _Collector:
         """A provided contract with its files."""
         if provided.kind is ContractKind.PROTOBUF:
             base, source = self.protobuf_source(provided.path)
+            source = self._with_imports(provided.imports, base, source)
         else:
             base, source = posixpath.dirname(provided.path), self.document_source(provided.path, provided.examples)
         return ProvidedContract(
@@ -152,6 +155,24 @@ class _Collector:
             raise self._missing(path, "holds no .proto file" if names else "does not exist")
         kept += [row for row in names if posixpath.basename(row[0]) in _BUF_CONFIGURATION]
         return path, Source({name: self._tree.read(file) or b"" for name, file in kept}, "")
+
+    def _with_imports(self, imports: Sequence[Import], base: str, source: Source) -> Source:
+        """A Protobuf contract with the pulled files of what it imports, which are not its own where they stand below its folder."""
+        strange = next(filter(is_imported, source.files), None)
+        if strange is not None:
+            raise self._missing(posixpath.join(base, strange), "stands where imported contracts do: name them under `imports`")
+        if not imports:
+            return source
+        pulled = PinnedImports.at(self._tree.read, self._folder)
+        folders = [f"{pulled.pinned(pin).folder}/" for pin in imports]
+        own = {
+            path: data
+            for path, data in source.files.items()
+            if not posixpath.normpath(posixpath.join(base, path)).startswith(tuple(folders))
+        }
+        if not any(path.endswith(PROTOBUF_SUFFIX) for path in own):
+            raise self._missing(base, "holds no .proto file of its own; a descriptor set holds what it imports")
+        return Source({**own, **{path: data for pin in imports for path, data in pulled.files(pin)}}, source.entry)
 
     def document_source(self, path: str, examples: tuple[str, ...]) -> Source:
         """The entry document, the local files that it references, and the examples; all relative to the entry's folder."""

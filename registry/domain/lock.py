@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from registry.domain.contract import ContractKind
 from registry.domain.semver import Version
 
 FileDigests = Mapping[str, str]
 """SHA-256 by path, relative to the folder that the files stand in."""
+
+
+def is_inside(path: str) -> bool:
+    """Whether a relative POSIX path names something below the folder that it starts at."""
+    parts = PurePosixPath(path).parts
+    return bool(parts) and path.isprintable() and "\\" not in path and not path.startswith("/") and ".." not in parts
 
 
 @dataclass(frozen=True, slots=True)
