@@ -98,6 +98,23 @@ def test_a_check_against_a_commit_reads_the_lock_of_the_commit(interlock: Run, s
     assert "common.v1" not in checked.stdout
 
 
+def test_another_major_line_of_an_import_is_told(interlock: Run, shop: Path, tmp_path: Path) -> None:
+    """By both checks, the one against a commit and the one against the registry."""
+    interlock("pull", "common-protos@1.2.0")
+    commit(shop, "First")
+    assert interlock("publish").exit_code == 0
+    common = tmp_path / "common"
+    write(
+        common, {"interlock.toml": COMMON.replace("1.2.0", "2.0.0"), "proto/common/v1/money.proto": MONEY.replace("cents", "units")}
+    )
+    assert interlock("publish", common, "--service-version", "c2", "--branch", "main").exit_code == 0
+    assert interlock("pull", "common-protos@2.0.0").exit_code == 0
+    (shop / "interlock.toml").write_text(SHOP.replace("@1.2.0", "@2.0.0"))
+    for arguments in (("check",), ("check", "--against", "HEAD")):
+        checked = interlock(*arguments)
+        assert "shop-grpc: imports common-protos@2.0.0 instead of 1.2.0" in checked.output, checked.output
+
+
 def test_an_edited_import_is_refused_before_anything_is_sent(interlock: Run, shop: Path) -> None:
     """The file is named, and the command that restores it."""
     interlock("pull", "common-protos@1.2.0")

@@ -7,6 +7,7 @@ import pytest
 from registry.domain.contract import Mode, Source
 from registry.domain.errors import BadReference, LimitExceeded, Malformed
 from registry.domain.imports import Import, import_root, imported_contracts
+from registry.domain.policy import ProtobufPolicy
 from registry.engines.protobuf.comparison import compare
 from registry.engines.protobuf.contract import parse
 from registry.engines.protobuf.inventory import elements
@@ -57,6 +58,14 @@ def test_what_changed_in_an_imported_file_is_judged_in_its_own_contract() -> Non
     assert _rules(old, moved) == []
     retyped = _with({PINNED: MONEY}, ORDER.replace("common.v1.Money total", "string total").replace("import", "// import"))
     assert ("field-type-changed", "orders.v1.Order.total") in _rules(old, retyped)
+
+
+def test_rules_that_were_chosen_judge_imports_too() -> None:
+    """As buf's do, at the place where the file stands in either revision."""
+    old = parse(_with({PINNED: MONEY}))
+    new = parse(_with({PINNED.replace("1.2.0", "2.0.0"): MONEY.replace("  string currency = 2;\n", "")}))
+    found = compare(old, new, mode=Mode.BACKWARD, as_of=AS_OF, policy=ProtobufPolicy(use=("FILE",))).changes
+    assert [(change.rule, str(change.old)) for change in found] == [("field-removed", f"{PINNED}:5:3")]
 
 
 def test_an_imported_contract_brings_its_own_imports_and_its_own_roots() -> None:

@@ -15,6 +15,7 @@ from registry.domain.publication import ProvidedContract
 from registry.domain.records import ReleaseState
 from registry.domain.semver import Version
 from registry.engines.documents.limits import Limits
+from registry.services.checking.imports import import_notices
 from registry.services.checking.online import CheckRequest, check
 from registry.services.lifecycle import StateChange, change_state
 from registry.services.lock_file import lock_text
@@ -228,6 +229,23 @@ def test_an_imported_release_that_is_out_of_use_is_told(registry: Registry, chan
     with registry.database.read() as store:
         report = check(store, CheckRequest((a_version(_orders()),), None), now=later.now, limits=registry.limits)
     assert notice in " ".join(report.notices)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("1.2.0", "1.3.0", False),
+        ("1.2.0", "2.0.0", True),
+        ("1.3.0", "1.2.0", True),
+        ("0.1.0", "0.2.0", True),
+        ("1.2.0", "1.2.0", False),
+    ],
+)
+def test_a_step_of_an_import_that_no_gate_has_judged_is_told(old: str, new: str, told: bool) -> None:
+    """Within a major line the imported contract's own gate has judged what changed."""
+    before, after = _orders(f"common-protos@{old}"), _orders(f"common-protos@{new}")
+    said = [f"imports common-protos@{new} instead of {old}" in notice for notice in import_notices(before.source, after)]
+    assert said == ([True] if told else [])
 
 
 def test_the_check_asks_what_publishing_asks(registry: Registry) -> None:

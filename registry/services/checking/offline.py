@@ -13,6 +13,7 @@ from registry.engines.documents.limits import Limits
 from registry.engines.governance.severities import apply_severities
 from registry.engines.governance.waiving import raise_risky
 from registry.services import formats
+from registry.services.checking.imports import import_notices
 from registry.services.checking.lines import continued
 from registry.services.checking.report import CheckReport, ContractCheck, contract_check, number_notice, own_number_notice
 from registry.services.linting import new_style
@@ -56,6 +57,7 @@ def check_trees(new: Tree, old: Tree, folders: Sequence[str], *, against: str, a
                     policy=now.policy.comparison,
                 )
             placed = comparison_below(earlier.folder, provided.folder, comparison)
+            notices.extend(import_notices(earlier.source, provided))
             raised = raise_risky(placed, now.policy.raise_rules)
             judged = apply_severities(raised, provided.contract, now.policy.severities)
             checks.append(contract_check(now.service.name, provided, against, judged))

@@ -12,6 +12,7 @@ from registry.domain.publication import ProvidedContract, ServiceVersion
 from registry.domain.records import BindingRecord, ContractRecord, EnvironmentRecord, Role, ServiceRecord
 from registry.domain.semver import Version
 from registry.engines.documents.limits import Limits
+from registry.services.checking.imports import import_notices
 from registry.services.checking.lines import continued
 from registry.services.checking.report import CheckReport, ContractCheck, contract_check, number_notice
 from registry.services.comparing import Comparer
@@ -94,6 +95,7 @@ class _Checker:
         gate = self._gate(contract, provided, version)
         old = self._store.revisions.source(baseline.revision, baseline.entry)
         comparison = gate.judge(old, provided.source)
+        self.notices.extend(import_notices(old, provided))
         yield contract_check(self._service.name, provided, baseline.words, comparison, knows_consumers=True)
         style = new_style(provided, old, version.policy, self._limits)
         if style is not None:
