@@ -66,5 +66,5 @@ def test_the_example_of_the_manifest_can_be_read() -> None:
     page = (_DOCS / "manifest.md").read_text("utf-8")
     example = page.partition("```toml\n")[2].partition("```")[0]
     manifest = read_manifest("interlock.toml", example.encode())
-    assert [provided.contract for provided in manifest.provides] == ["orders-api", "OrderPlaced"]
+    assert [provided.contract for provided in manifest.provides] == ["orders-api", "orders-grpc", "OrderPlaced"]
     assert len(manifest.consumes) == 2

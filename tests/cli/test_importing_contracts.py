@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from registry.domain.contract import digest_of, digest_of_files
 from tests.cli.support import Run, commit, git, write
 
 COMMON = """\
@@ -113,6 +114,24 @@ def test_another_major_line_of_an_import_is_told(interlock: Run, shop: Path, tmp
     for arguments in (("check",), ("check", "--against", "HEAD")):
         checked = interlock(*arguments)
         assert "shop-grpc: imports common-protos@2.0.0 instead of 1.2.0" in checked.output, checked.output
+
+
+def test_a_finding_in_an_imported_file_is_shown(interlock: Run, shop: Path) -> None:
+    """At its place in the revision, which is no file of the tree."""
+    interlock("pull", "common-protos@1.2.0")
+    (shop / "interlock.toml").write_text(f'{SHOP}\n[policy.protobuf]\nuse = ["FILE"]\n')
+    commit(shop, "First")
+    folder, lock = shop / "contracts/common-protos", shop / "interlock.lock"
+    text = MONEY.replace("  int64 cents = 1;\n", "")
+    write(folder, {"common/v1/money.proto": text})
+    old, new = (digest_of(data.encode()) for data in (MONEY, text))
+    revisions = [digest_of_files({"common/v1/money.proto": digest}) for digest in (old, new)]
+    lock.write_text(lock.read_text().replace(old, new).replace(*revisions))
+    checked = interlock("check", "--against", "HEAD")
+    assert checked.exit_code == 1, checked.output
+    assert "proto/imports/common-protos@1.2.0/common/v1/money.proto:3:1" in checked.stdout
+    for style in ("github", "sarif", "json"):
+        assert interlock("check", "--against", "HEAD", "--format", style).exit_code == 1
 
 
 def test_an_edited_import_is_refused_before_anything_is_sent(interlock: Run, shop: Path) -> None:
