@@ -53,6 +53,47 @@ def left_over_seen(pair: SchemaPair, word: str, message: str, *, supposed: bool 
     return Seen(message, old, new, keywords=(word,), member=_MEMBER[word], supposed=supposed, said=said)
 
 
+def left_overs(pair: SchemaPair, word: str) -> tuple[Schema | None, Schema | None] | None:
+    """What both sides say about what is left over; None where neither side uses the word."""
+    return (left_over(pair.old, word), left_over(pair.new, word)) if word in pair.words else None
+
+
+def closed_seen(pair: SchemaPair, word: str, what: str) -> Iterator[Seen]:
+    """`what` is left over was admitted, and is refused now."""
+    sides = left_overs(pair, word)
+    if sides and refused(sides[1]) and not refused(sides[0]):
+        yield left_over_seen(pair, word, f"{what} that nothing else describes are refused now.")
+
+
+def opened_seen(pair: SchemaPair, word: str, what: str) -> Iterator[Seen]:
+    """`what` is left over was refused, and is admitted now."""
+    sides = left_overs(pair, word)
+    if sides and refused(sides[0]) and not refused(sides[1]):
+        yield left_over_seen(pair, word, f"{what} that nothing else describes are admitted now.")
+
+
+def narrowed_seen(pair: SchemaPair, word: str, what: str) -> Iterator[Seen]:
+    """`what` is left over must fit a schema now, or is more than before."""
+    sides = left_overs(pair, word)
+    if sides is None:
+        return
+    old, new = sides
+    if free(old) and not free(new) and not refused(new):
+        yield left_over_seen(pair, word, f"{what} that nothing else describes must fit a schema now.")
+    yield from otherwise_seen(pair, word, f"More {what.lower()} fall under `{word}` than before.")
+
+
+def widened_seen(pair: SchemaPair, word: str, what: str) -> Iterator[Seen]:
+    """`what` is left over may be anything now, or is less than before."""
+    sides = left_overs(pair, word)
+    if sides is None:
+        return
+    old, new = sides
+    if free(new) and not free(old) and not refused(old):
+        yield left_over_seen(pair, word, f"{what} that nothing else describes may be anything now.")
+    yield from otherwise_seen(pair, word, f"Fewer {what.lower()} fall under `{word}` than before.")
+
+
 def otherwise_seen(pair: SchemaPair, word: str, message: str) -> Iterator[Seen]:
     """A finding where other words evaluate less, or more, than before."""
     if covers_otherwise(pair, word):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from registry.domain.contract import ContractKind
 from registry.engines.jsonschema.pair import SchemaPair, Seen
 from registry.engines.jsonschema.rules._shared import NARROWS, WIDENS
-from registry.engines.jsonschema.rules._unevaluated import free, left_over, left_over_seen, otherwise_seen, refused
+from registry.engines.jsonschema.rules._unevaluated import closed_seen, narrowed_seen, opened_seen, widened_seen
 from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Nature, rule
 
 
@@ -27,12 +27,7 @@ def unevaluated_items_closed(pair: SchemaPair) -> Iterator[Seen]:
 
     Writers that send more than is described are refused.
     """
-    if "unevaluatedItems" not in pair.words:
-        return
-    old, new = left_over(pair.old, "unevaluatedItems"), left_over(pair.new, "unevaluatedItems")
-
-    if refused(new) and not refused(old):
-        yield left_over_seen(pair, "unevaluatedItems", "Items that nothing else describes are refused now.")
+    yield from closed_seen(pair, "unevaluatedItems", "Items")
 
 
 @rule(
@@ -51,12 +46,7 @@ def unevaluated_items_opened(pair: SchemaPair) -> Iterator[Seen]:
 
     Readers of the old schema refuse documents with more than it describes.
     """
-    if "unevaluatedItems" not in pair.words:
-        return
-    old, new = left_over(pair.old, "unevaluatedItems"), left_over(pair.new, "unevaluatedItems")
-
-    if refused(old) and not refused(new):
-        yield left_over_seen(pair, "unevaluatedItems", "Items that nothing else describes are admitted now.")
+    yield from opened_seen(pair, "unevaluatedItems", "Items")
 
 
 @rule(
@@ -75,13 +65,7 @@ def unevaluated_items_narrowed(pair: SchemaPair) -> Iterator[Seen]:
 
     Documents with others were valid and are refused now.
     """
-    if "unevaluatedItems" not in pair.words:
-        return
-    old, new = left_over(pair.old, "unevaluatedItems"), left_over(pair.new, "unevaluatedItems")
-
-    if free(old) and not free(new) and not refused(new):
-        yield left_over_seen(pair, "unevaluatedItems", "Items that nothing else describes must fit a schema now.")
-    yield from otherwise_seen(pair, "unevaluatedItems", "More items fall under `unevaluatedItems` than before.")
+    yield from narrowed_seen(pair, "unevaluatedItems", "Items")
 
 
 @rule(
@@ -100,10 +84,4 @@ def unevaluated_items_widened(pair: SchemaPair) -> Iterator[Seen]:
 
     Readers of the old schema refuse others.
     """
-    if "unevaluatedItems" not in pair.words:
-        return
-    old, new = left_over(pair.old, "unevaluatedItems"), left_over(pair.new, "unevaluatedItems")
-
-    if free(new) and not free(old) and not refused(old):
-        yield left_over_seen(pair, "unevaluatedItems", "Items that nothing else describes may be anything now.")
-    yield from otherwise_seen(pair, "unevaluatedItems", "Fewer items fall under `unevaluatedItems` than before.")
+    yield from widened_seen(pair, "unevaluatedItems", "Items")

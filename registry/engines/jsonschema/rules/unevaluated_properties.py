@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from registry.domain.contract import ContractKind
 from registry.engines.jsonschema.pair import SchemaPair, Seen
 from registry.engines.jsonschema.rules._shared import NARROWS, WIDENS
-from registry.engines.jsonschema.rules._unevaluated import free, left_over, left_over_seen, otherwise_seen, refused
+from registry.engines.jsonschema.rules._unevaluated import closed_seen, narrowed_seen, opened_seen, widened_seen
 from registry.engines.rulebook.rule import Action, Area, Aspect, Example, Nature, rule
 
 
@@ -31,12 +31,7 @@ def unevaluated_properties_closed(pair: SchemaPair) -> Iterator[Seen]:
 
     Writers that send more than is described are refused.
     """
-    if "unevaluatedProperties" not in pair.words:
-        return
-    old, new = left_over(pair.old, "unevaluatedProperties"), left_over(pair.new, "unevaluatedProperties")
-
-    if refused(new) and not refused(old):
-        yield left_over_seen(pair, "unevaluatedProperties", "Properties that nothing else describes are refused now.")
+    yield from closed_seen(pair, "unevaluatedProperties", "Properties")
 
 
 @rule(
@@ -59,12 +54,7 @@ def unevaluated_properties_opened(pair: SchemaPair) -> Iterator[Seen]:
 
     Readers of the old schema refuse documents with more than it describes.
     """
-    if "unevaluatedProperties" not in pair.words:
-        return
-    old, new = left_over(pair.old, "unevaluatedProperties"), left_over(pair.new, "unevaluatedProperties")
-
-    if refused(old) and not refused(new):
-        yield left_over_seen(pair, "unevaluatedProperties", "Properties that nothing else describes are admitted now.")
+    yield from opened_seen(pair, "unevaluatedProperties", "Properties")
 
 
 @rule(
@@ -87,13 +77,7 @@ def unevaluated_properties_narrowed(pair: SchemaPair) -> Iterator[Seen]:
 
     Documents with others were valid and are refused now.
     """
-    if "unevaluatedProperties" not in pair.words:
-        return
-    old, new = left_over(pair.old, "unevaluatedProperties"), left_over(pair.new, "unevaluatedProperties")
-
-    if free(old) and not free(new) and not refused(new):
-        yield left_over_seen(pair, "unevaluatedProperties", "Properties that nothing else describes must fit a schema now.")
-    yield from otherwise_seen(pair, "unevaluatedProperties", "More properties fall under `unevaluatedProperties` than before.")
+    yield from narrowed_seen(pair, "unevaluatedProperties", "Properties")
 
 
 @rule(
@@ -116,10 +100,4 @@ def unevaluated_properties_widened(pair: SchemaPair) -> Iterator[Seen]:
 
     Readers of the old schema refuse others.
     """
-    if "unevaluatedProperties" not in pair.words:
-        return
-    old, new = left_over(pair.old, "unevaluatedProperties"), left_over(pair.new, "unevaluatedProperties")
-
-    if free(new) and not free(old) and not refused(old):
-        yield left_over_seen(pair, "unevaluatedProperties", "Properties that nothing else describes may be anything now.")
-    yield from otherwise_seen(pair, "unevaluatedProperties", "Fewer properties fall under `unevaluatedProperties` than before.")
+    yield from widened_seen(pair, "unevaluatedProperties", "Properties")
