@@ -68,10 +68,9 @@ class Generating:
     def _check_folder(self, lock: Lock, folder: str) -> None:
         if not is_inside(folder):
             raise CommandFailed(_refused(f"{folder} leads out of the folder of the lock."))
-        for other, owner in lock.folders.items():
-            nested = f"{folder}/".startswith(f"{other}/") or f"{other}/".startswith(f"{folder}/")
-            if nested and not (other == folder and folder in lock.generated):
-                raise CommandFailed(_refused(f"{folder} is the folder of {owner}, or nested with it."))
+        owner = lock.owner_beside(folder, folder if folder in lock.generated else None)
+        if owner is not None:
+            raise CommandFailed(_refused(f"{folder} is the folder of {owner}, or nested with it."))
         if folder not in lock.generated and files_below(self.lock_path.parent / folder):
             raise CommandFailed(_refused(f"{folder} holds files that no generator of the lock has written.", "Empty it first."))
 

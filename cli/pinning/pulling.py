@@ -63,10 +63,9 @@ class Puller:
             raise CommandFailed(_unusable(folder, f"is not where {held.contract} stands, which is {held.folder}"))
         if not is_inside(folder):
             raise CommandFailed(_unusable(folder, "leads out of the folder of the lock"))
-        for other, owner in lock.folders.items():
-            nested = f"{folder}/".startswith(f"{other}/") or f"{other}/".startswith(f"{folder}/")
-            if nested and not (held and other == folder):
-                raise CommandFailed(_unusable(folder, f"is that of {owner}, or nested with it"))
+        owner = lock.owner_beside(folder, held.folder if held else None)
+        if owner is not None:
+            raise CommandFailed(_unusable(folder, f"is that of {owner}, or nested with it"))
         changed = edits(self.lock_path.parent / folder, held.files if held else {})
         kept = [edit for edit in changed if edit.how != "missing"]
         if kept and not self.force:

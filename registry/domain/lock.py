@@ -65,6 +65,14 @@ class Lock:
         """The lock with the code in a folder, in place of what was there before."""
         return Lock(self.contracts, {**self.generated, generated.folder: generated})
 
+    def owner_beside(self, folder: str, own: str | None) -> str | None:
+        """Whose folder is this one or nested with it, `own` left out; None when the folder is free."""
+        for other, owner in self.folders.items():
+            nested = f"{folder}/".startswith(f"{other}/") or f"{other}/".startswith(f"{folder}/")
+            if nested and other != own:
+                return owner
+        return None
+
     @property
     def folders(self) -> Mapping[str, str]:
         """Whose each folder is: the contract's or the generator's name."""
