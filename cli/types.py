@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
 from cli.rendering.formats import report_formats
+from registry.domain.moments import moment_of
 from registry.domain.semver import Version
 
 EXISTING = click.Path(exists=True, path_type=Path)
@@ -32,10 +33,9 @@ class Moment(click.ParamType):
         if isinstance(value, datetime):
             return value
         try:
-            moment = datetime.fromisoformat(value)
+            return moment_of(value)
         except ValueError:
             self.fail(f"{value!r} is no date or date-time; write 2026-11-30 or 2026-11-30T12:00:00Z.", param, ctx)
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 MOMENT = Moment()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from cli.connection import Connection, segment
 from cli.failure import REGISTRY, CommandFailed, Failure
 from cli.pinning.folders import digests_of
 from registry.domain.contract import ContractKind, digest_of_files
 from registry.domain.lock import Pinned, is_inside
+from registry.domain.moments import moment_of
 from registry.domain.semver import Version
 
 
@@ -49,7 +50,7 @@ def release_facts(connection: Connection, contract: str, version: Version) -> Re
         digest=release["revision"],
         entry=release["entry"],
         state=latest["state"],
-        sunset=None if sunset is None else _moment(sunset),
+        sunset=None if sunset is None else moment_of(sunset),
     )
 
 
@@ -76,11 +77,6 @@ def pinned(facts: ReleaseFacts, files: Mapping[str, bytes], folder: str) -> Pinn
 
 def _address(digest: str, path: str) -> str:
     return f"/revisions/{digest}/files/{'/'.join(map(segment, path.split('/')))}"
-
-
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _untrue(problem: str) -> Failure:

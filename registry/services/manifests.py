@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -13,6 +13,7 @@ from registry.domain.errors import BadManifest, BadVersion
 from registry.domain.imports import Import
 from registry.domain.location import Location
 from registry.domain.manifest import Consumed, Manifest, Policy, Provided, ServiceIdentity
+from registry.domain.moments import moment_of
 from registry.domain.policy import STABILITY_LEVELS, Allowance, ComparisonPolicy, ProtobufPolicy, SeveritySetting
 from registry.domain.semver import Version
 from registry.domain.verdict import Severity
@@ -230,10 +231,9 @@ class _Table:
         if value == "":
             return ""
         try:
-            moment = datetime.fromisoformat(str(value))
+            return moment_of(str(value)).astimezone(UTC).isoformat()
         except ValueError:
             raise self.bad(key, f"{str(value)!r} is no date or date-time") from None
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
 
     def duration(self, key: str) -> int | None:
         text = self.text(key, "")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from registry.domain.access import Actor
 from registry.domain.change import Waiver
 from registry.domain.errors import BadRequest
+from registry.domain.moments import moment_of
 from registry.services.permissions import require_team
 from registry.services.rule_catalogue import ids_in_findings, rules
 from registry.storage.store import Store
@@ -44,7 +45,6 @@ def add_waiver(store: Store, contract_name: str, waiver: Waiver, *, actor: Actor
 
 def _moment(text: str) -> datetime:
     try:
-        moment = datetime.fromisoformat(text)
+        return moment_of(text)
     except ValueError:
         raise BadRequest(f"{text!r} is no date or date-time.") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
