@@ -11,7 +11,6 @@ from registry.domain.contract import ContractKind, Source
 from registry.domain.errors import WrongKind
 from registry.domain.file_kinds import AVRO_SUFFIX, is_protobuf
 from registry.domain.location import Location
-from registry.engines.avro.collecting import roots
 from registry.engines.documents.document import read, syntax_of
 from registry.engines.documents.limits import Limits
 from registry.services.places import errors_below
@@ -71,6 +70,8 @@ def _entry(path: Path, tree: WorkingTree, limits: Limits) -> str:
         return ""
     documents = [name for name in names if "/" not in name and syntax_of(name)]
     if len(documents) > 1 and all(name.endswith(AVRO_SUFFIX) for name in documents):
+        from registry.engines.avro.collecting import roots  # other kinds of contracts do not pay for it
+
         documents = list(roots({name: read(name, tree.read(name) or b"", limits).value for name in documents}))
     if len(documents) != 1:
         found = ", ".join(documents[:5]) or "no .proto, JSON or YAML file"

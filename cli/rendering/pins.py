@@ -10,8 +10,8 @@ import click
 
 from cli.pinning.pulling import Pulled
 from cli.pinning.verifying import Deviation
-from cli.rendering.words import plain
-from registry.domain.lock import FileDigests, Generated, Lock
+from cli.rendering.words import counted, plain
+from registry.domain.lock import Generated, Lock
 
 JsonObject = dict[str, Any]
 
@@ -24,7 +24,7 @@ def warn(concern: str | None) -> None:
 
 def pulled_words(pulled: Sequence[Pulled], lock: Path) -> str:
     """Where each contract stands now."""
-    rows = [f"{row.pinned.label} ({_files(row.pinned.files)}) is in {row.pinned.folder}." for row in pulled]
+    rows = [f"{row.pinned.label} ({counted(len(row.pinned.files), 'file')}) is in {row.pinned.folder}." for row in pulled]
     return plain_lines(rows) or f"{lock} pins no contract; `interlock pull CONTRACT@VERSION` pins one."
 
 
@@ -45,7 +45,10 @@ def pulled_to_json(pulled: Sequence[Pulled]) -> list[JsonObject]:
 
 def generated_words(rows: Sequence[Generated], lock: Path) -> str:
     """Where each generator's code stands now."""
-    lines = [f"{row.generator} {row.generator_version} made {_files(row.files)} of {row.contract} in {row.folder}." for row in rows]
+    lines = [
+        f"{row.generator} {row.generator_version} made {counted(len(row.files), 'file')} of {row.contract} in {row.folder}."
+        for row in rows
+    ]
     return plain_lines(lines) or f"{lock} lists nothing to generate; `interlock generate CONTRACT --generator NAME` adds it."
 
 
@@ -67,9 +70,9 @@ def generated_to_json(rows: Sequence[Generated]) -> list[JsonObject]:
 def deviation_words(found: Sequence[Deviation], lock: Lock) -> str:
     """What differs, one a line, or that nothing does."""
     lines = [f"{row.side if row.fails else 'warning'}  {row.subject}: {row.problem}" for row in found]
-    counted = f"{len(lock.contracts)} contract{'s' if len(lock.contracts) != 1 else ''} and {len(lock.generated)} generated"
+    subjects = f"{counted(len(lock.contracts), 'contract')} and {len(lock.generated)} generated"
     verdict = "differ" if any(row.fails for row in found) else "agree"
-    return plain_lines([*lines, f"{counted}: tree, lock and registry {verdict}."])
+    return plain_lines([*lines, f"{subjects}: tree, lock and registry {verdict}."])
 
 
 def deviations_to_json(found: Sequence[Deviation]) -> JsonObject:
@@ -81,7 +84,3 @@ def deviations_to_json(found: Sequence[Deviation]) -> JsonObject:
 def plain_lines(lines: Sequence[str]) -> str:
     """Lines that are safe to print."""
     return "\n".join(map(plain, lines))
-
-
-def _files(files: FileDigests) -> str:
-    return f"{len(files)} file{'s' if len(files) != 1 else ''}"
